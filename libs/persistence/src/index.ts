@@ -1,0 +1,1 @@
+export { Database, type Transaction } from './database.js';

@@ -1,0 +1,35 @@
+/** What the HTTP presenter needs to know of a code. Codes are part of the public contract and never change meaning. */
+export interface ProblemKind {
+  status: number;
+  title: string;
+}
+
+/** The catalogue of every refusal a caller can meet. `docs/problems.md` explains each one. */
+export const problemCodes = {
+  malformed_json: { status: 400, title: 'The body is not valid JSON' },
+  invalid_request: { status: 400, title: 'The request does not have the expected shape' },
+  unauthorized: { status: 401, title: 'No valid credential was sent' },
+  forbidden: { status: 403, title: 'The credential lacks the scope for this call' },
+  not_found: { status: 404, title: 'There is nothing here that you may see' },
+  method_not_allowed: { status: 405, title: 'The route exists with other methods' },
+  illegal_transition: { status: 409, title: 'The current state does not allow this' },
+  step_not_current: { status: 409, title: 'Another step comes first' },
+  step_already_completed: { status: 409, title: 'The step is already complete' },
+  session_not_active: { status: 409, title: 'The session does not accept this any more' },
+  conflict: { status: 409, title: 'Somebody else changed this at the same time' },
+  upload_already_confirmed: { status: 409, title: 'The upload was confirmed before' },
+  limit_reached: { status: 409, title: 'No more of these are allowed' },
+  session_expired: { status: 410, title: 'The session has expired' },
+  upload_expired: { status: 410, title: 'The upload was not finished in time' },
+  payload_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The content type is not accepted here' },
+  invalid_submission: { status: 422, title: 'Some of the data was not accepted' },
+  invalid_file: { status: 422, title: 'The file was not accepted' },
+  upload_incomplete: { status: 422, title: 'The bytes of the upload have not arrived' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  internal_error: { status: 500, title: 'Something went wrong on our side' },
+  not_implemented: { status: 501, title: 'This is not built yet' },
+  unavailable: { status: 503, title: 'A part of the platform does not answer at the moment' },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problemCodes;

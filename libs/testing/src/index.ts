@@ -1,0 +1,1 @@
+export { testData, testDataDir } from './test-data.js';
