@@ -1,2 +1,38 @@
+export { allMessages } from './all-messages.js';
+export { FaceMatchCompleted, MatchFace, SelfieAssessed } from './biometrics/messages.js';
+export {
+  DocumentsSettled,
+  DocumentUploaded,
+  ExtractionCompleted,
+  SettleDocuments,
+} from './document/messages.js';
+export type {
+  BiometricsView,
+  CheckEvidence,
+  DocumentView,
+  ExtractedValue,
+  SanctionsEvidence,
+  SelfieAssessment,
+  SubsessionView,
+  WatchlistMatch,
+} from './internal/part-views.js';
+export type {
+  CaseSubject,
+  CreatedSession,
+  ResolvedAccessToken,
+  SessionCase,
+  SessionSummary,
+  SubsessionStep,
+  UploadPermission,
+} from './internal/workflow-calls.js';
 export { defineMessage, type Message, type MessageContract, type Payload } from './message.js';
+export { ScreeningCompleted, ScreenSession } from './screening/messages.js';
+export { SubsessionCreated } from './subsession/messages.js';
 export { partitionsPerTopic, publicTopics, topics, type Topic } from './topics.js';
+export { SessionDecided, SessionDecidedV1 } from './workflow/session-decided.js';
+export {
+  SessionCompleted,
+  SessionCreated,
+  SessionDeleted,
+  SessionExpired,
+} from './workflow/session-events.js';

@@ -7,7 +7,7 @@ export interface ProblemKind {
 /** The catalogue of every refusal a caller can meet. `docs/problems.md` explains each one. */
 export const problemCodes = {
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
-  invalid_request: { status: 400, title: 'The request does not have the expected shape' },
+  invalid_query: { status: 400, title: 'A query parameter is not valid' },
   unauthorized: { status: 401, title: 'No valid credential was sent' },
   forbidden: { status: 403, title: 'The credential lacks the scope for this call' },
   not_found: { status: 404, title: 'There is nothing here that you may see' },
@@ -23,6 +23,7 @@ export const problemCodes = {
   upload_expired: { status: 410, title: 'The upload was not finished in time' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The content type is not accepted here' },
+  invalid_request: { status: 422, title: 'The body does not have the expected shape' },
   invalid_submission: { status: 422, title: 'Some of the data was not accepted' },
   invalid_file: { status: 422, title: 'The file was not accepted' },
   upload_incomplete: { status: 422, title: 'The bytes of the upload have not arrived' },

@@ -1,0 +1,44 @@
+import { Type } from '@sinclair/typebox';
+import { CheckId, CheckResult, Code, DocumentId, SessionId, sample } from '../fields.js';
+import { defineMessage } from '../message.js';
+import { topics } from '../topics.js';
+
+export const MatchFace = defineMessage({
+  type: 'kyc.biometrics.match_face',
+  topic: topics.biometricsCommands,
+  description: 'Compares the portrait of the session’s identity document with its selfie.',
+  schema: Type.Object({
+    session_id: SessionId,
+    check_id: CheckId,
+    threshold: Type.Number({ minimum: 0, maximum: 1 }),
+  }),
+  sample: { session_id: sample.sessionId, check_id: sample.checkId, threshold: 0.85 },
+});
+
+export const FaceMatchCompleted = defineMessage({
+  type: 'kyc.biometrics.face_match_completed',
+  topic: topics.biometricsEvents,
+  description: 'The face match ended; its figures stay with the biometrics service.',
+  schema: Type.Object(CheckResult),
+  sample: {
+    session_id: sample.sessionId,
+    check_id: sample.checkId,
+    status: 'completed',
+    outcome: 'pass',
+    provider: 'local',
+    reasons: [],
+  },
+});
+
+export const SelfieAssessed = defineMessage({
+  type: 'kyc.biometrics.selfie_assessed',
+  topic: topics.biometricsEvents,
+  description: 'A selfie was checked for one usable face.',
+  schema: Type.Object({
+    session_id: SessionId,
+    doc_id: DocumentId,
+    passed: Type.Boolean(),
+    reasons: Type.Array(Code),
+  }),
+  sample: { session_id: sample.sessionId, doc_id: sample.docId, passed: true, reasons: [] },
+});

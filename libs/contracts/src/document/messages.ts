@@ -1,0 +1,56 @@
+import { Type } from '@sinclair/typebox';
+import { Code, DocumentId, SessionId, sample } from '../fields.js';
+import { defineMessage } from '../message.js';
+import { topics } from '../topics.js';
+
+export const SettleDocuments = defineMessage({
+  type: 'kyc.document.settle_documents',
+  topic: topics.documentCommands,
+  description: 'Asks to be told when every extraction of the session has ended.',
+  schema: Type.Object({ session_id: SessionId }),
+  sample: { session_id: sample.sessionId },
+});
+
+export const DocumentsSettled = defineMessage({
+  type: 'kyc.document.documents_settled',
+  topic: topics.documentEvents,
+  description: 'No extraction of the session is running or waiting any more.',
+  schema: Type.Object({ session_id: SessionId, documents: Type.Integer({ minimum: 0 }) }),
+  sample: { session_id: sample.sessionId, documents: 1 },
+});
+
+export const DocumentUploaded = defineMessage({
+  type: 'kyc.document.uploaded',
+  topic: topics.documentEvents,
+  description: 'A file was received, checked and stored.',
+  schema: Type.Object({
+    session_id: SessionId,
+    doc_id: DocumentId,
+    step_id: Type.String(),
+    document_type: Type.Optional(Type.String()),
+    field_id: Type.Optional(Type.String()),
+  }),
+  sample: { session_id: sample.sessionId, doc_id: sample.docId, step_id: 'documents', document_type: 'id' },
+});
+
+export const ExtractionCompleted = defineMessage({
+  type: 'kyc.document.extraction_completed',
+  topic: topics.documentEvents,
+  description: 'A document was read, or could not be.',
+  schema: Type.Object({
+    session_id: SessionId,
+    doc_id: DocumentId,
+    status: Type.Union([Type.Literal('completed'), Type.Literal('failed')]),
+    document_kind: Type.String(),
+    provider: Type.String(),
+    warnings: Type.Array(Code),
+  }),
+  sample: {
+    session_id: sample.sessionId,
+    doc_id: sample.docId,
+    status: 'completed',
+    document_kind: 'passport',
+    provider: 'local',
+    warnings: [],
+  },
+});

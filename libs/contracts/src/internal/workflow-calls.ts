@@ -1,0 +1,60 @@
+/** Answers of the workflow service to other services. Paths are in the comments; all need a service identity. */
+
+/** `POST /internal/access-tokens/resolve {token_hash}`; 404 `not_found`, 410 `session_expired`. */
+export interface ResolvedAccessToken {
+  session_id: string;
+  tenant_id: string;
+}
+
+/** `POST /internal/sessions/:id/upload-permissions {step_id, document_type?, field_id?}`; a refusal when not allowed. */
+export interface UploadPermission {
+  step_id: string;
+  step_type: string;
+  document_type?: string;
+  field_id?: string;
+  auto_extract: boolean;
+  allow_multiple: boolean;
+  entity_role?: string;
+}
+
+/** A person or company named in a session's form. */
+export interface CaseSubject {
+  name: string;
+  type: 'individual' | 'company';
+  entity_role?: string;
+  /** Where the name stands: `form:<step_id>/<field_id>` */
+  source: string;
+  dob?: string;
+  /** ISO alpha-2 */
+  countries: string[];
+}
+
+/** `GET /internal/sessions/:id/case`: what screening needs of the form. */
+export interface SessionCase {
+  session_id: string;
+  entity_types: string[];
+  subjects: CaseSubject[];
+}
+
+/** `GET /internal/sessions/:id` */
+export interface SessionSummary {
+  session_id: string;
+  tenant_id: string;
+  workflow_id: string;
+  status: string;
+  expires_at: string;
+}
+
+/** `POST /internal/sessions {workflow_id, parent_session_id?, ttl_days?}` */
+export interface CreatedSession extends SessionSummary {
+  access_token: string;
+  url: string;
+}
+
+/** `GET /internal/sessions/:id/subsession-step?step_id=` (or the current one); 409/422 when none is open. */
+export interface SubsessionStep {
+  step_id: string;
+  workflow_id: string;
+  max_subsessions: number;
+  ttl_days?: number;
+}

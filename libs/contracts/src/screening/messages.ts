@@ -1,0 +1,32 @@
+import { Type } from '@sinclair/typebox';
+import { CheckId, CheckResult, SessionId, sample } from '../fields.js';
+import { defineMessage } from '../message.js';
+import { topics } from '../topics.js';
+
+export const ScreenSession = defineMessage({
+  type: 'kyc.screening.screen_session',
+  topic: topics.screeningCommands,
+  description: 'Screens every name of the session against the watchlists.',
+  schema: Type.Object({
+    session_id: SessionId,
+    check_id: CheckId,
+    lists: Type.Optional(Type.Array(Type.String())),
+    min_score: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  }),
+  sample: { session_id: sample.sessionId, check_id: sample.checkId },
+});
+
+export const ScreeningCompleted = defineMessage({
+  type: 'kyc.screening.check_completed',
+  topic: topics.screeningEvents,
+  description: 'The screening of a session ended; its matches stay with the screening service.',
+  schema: Type.Object(CheckResult),
+  sample: {
+    session_id: sample.sessionId,
+    check_id: sample.checkId,
+    status: 'completed',
+    outcome: 'review',
+    provider: 'local',
+    reasons: ['watchlist_match'],
+  },
+});

@@ -1,0 +1,25 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+/** Where each service shows the description of its own routes; the gateway merges them. */
+export const openApiPath = '/internal/openapi.json';
+
+/** Builds the description of a service's routes from what their controllers declare. */
+export function describeRoutes(app: NestFastifyApplication, title: string): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle(title)
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key' }, 'api_key')
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}
+
+/** Serves the service's own description. It holds no secrets, and only the gateway's network reaches it. */
+export function serveOpenApi(app: NestFastifyApplication, service: string): void {
+  const document = describeRoutes(app, service);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get(openApiPath, async () => document);
+}

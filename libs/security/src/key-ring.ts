@@ -1,0 +1,79 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** A data key wrapped by a tenant key; `keyId` says which master key the tenant key was derived from. */
+export interface WrappedKey {
+  keyId: string;
+  wrapped: Buffer;
+}
+
+/**
+ * Holds the master keys and wraps data keys under one key per tenant, derived by HKDF-SHA256 from a master key.
+ * The first key is current; older ones still unwrap, so keys rotate by re-wrapping what they hold.
+ */
+export class KeyRing {
+  private readonly current: string;
+
+  constructor(private readonly masters: ReadonlyMap<string, Buffer>) {
+    const first = masters.keys().next();
+    if (first.done) throw new Error('a key ring needs at least one key');
+    this.current = first.value;
+  }
+
+  /** Parses `id:base64(32 bytes)` entries, comma-separated; the first one is current. */
+  static fromSecret(secret: string): KeyRing {
+    const entries = secret.split(',').map((entry) => {
+      const [id, encoded] = entry.trim().split(':');
+      const key = Buffer.from(encoded ?? '', 'base64');
+      if (!id || key.length !== 32)
+        throw new Error('MASTER_KEYS must list `id:base64 of 32 bytes`, comma-separated');
+      return [id, key] as const;
+    });
+    return new KeyRing(new Map(entries));
+  }
+
+  wrap(tenantId: string, dataKey: Buffer): WrappedKey {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.tenantKey(this.current, tenantId), iv);
+    const body = Buffer.concat([cipher.update(dataKey), cipher.final()]);
+    return { keyId: this.current, wrapped: Buffer.concat([iv, cipher.getAuthTag(), body]) };
+  }
+
+  /** @throws when the key id is unknown or the wrapped key was altered. */
+  unwrap(tenantId: string, { keyId, wrapped }: WrappedKey): Buffer {
+    const decipher = createDecipheriv(
+      'aes-256-gcm',
+      this.tenantKey(keyId, tenantId),
+      wrapped.subarray(0, 12),
+    );
+    decipher.setAuthTag(wrapped.subarray(12, 28));
+    return Buffer.concat([decipher.update(wrapped.subarray(28)), decipher.final()]);
+  }
+
+  private tenantKey(keyId: string, tenantId: string): Buffer {
+    const master = this.masters.get(keyId);
+    if (!master) throw new Error(`the key ring has no key '${keyId}'`);
+    return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `kyc tenant key\0${tenantId}`, 32));
+  }
+}
+
+/**
+ * The secret in a file that only its owner may read (mode 0600), made at first use. The exclusive create means that
+ * two first starts never each keep a key of their own.
+ */
+export async function secretFile(path: string, make: () => string): Promise<string> {
+  if (!existsSync(path)) {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    try {
+      const file = await open(path, 'wx', 0o600);
+      await file.writeFile(make());
+      await file.sync();
+      await file.close();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  return readFileSync(path, 'utf8').trim();
+}
