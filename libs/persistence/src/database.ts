@@ -3,6 +3,18 @@ import { MongoClient, type ClientSession, type Collection, type Db, type Documen
 /** The handle of one running transaction; every write that belongs to it passes it on. */
 export type Transaction = ClientSession;
 
+const followUps = new WeakMap<Transaction, Set<() => void>>();
+
+/**
+ * Has `work` run once after the transaction has committed, and not at all when it is rolled back: waking a worker,
+ * never a write. The same function given twice runs once.
+ */
+export function afterCommit(tx: Transaction, work: () => void): void {
+  const known = followUps.get(tx);
+  if (known) known.add(work);
+  else followUps.set(tx, new Set([work]));
+}
+
 /**
  * One service's MongoDB database. Repositories get their collections here and nowhere else.
  *
@@ -31,9 +43,17 @@ export class Database {
   }
 
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.client.withSession((session) =>
-      session.withTransaction(work, { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } }),
-    );
+    return this.client.withSession(async (session) => {
+      const result = await session.withTransaction(
+        async () => {
+          followUps.delete(session);
+          return work(session);
+        },
+        { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },
+      );
+      followUps.get(session)?.forEach((followUp) => followUp());
+      return result;
+    });
   }
 
   /** Resolves when the server answers; used by the readiness probe. */

@@ -15,6 +15,7 @@ export { ServiceClient, type ServiceCall } from './http/service-client.js';
 export { newId, type IdPrefix } from './ids.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { LOGGER, SETTINGS } from './runtime/platform.module.js';
+export { WorkLoop, type WorkLoopOptions } from './runtime/work-loop.js';
 export { explainStartFailure, runService, runUntilSignal } from './runtime/run.js';
 export { ServiceAddresses, serviceNames, type ServiceName } from './runtime/services.js';
 export { isDistributed, prepareSharedParts, type SharedParts } from './runtime/shared-parts.js';

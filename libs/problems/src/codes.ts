@@ -16,6 +16,7 @@ export const problemCodes = {
   step_not_current: { status: 409, title: 'Another step comes first' },
   step_already_completed: { status: 409, title: 'The step is already complete' },
   session_not_active: { status: 409, title: 'The session does not accept this any more' },
+  subsessions_pending: { status: 409, title: 'Invited parties are not done yet' },
   conflict: { status: 409, title: 'Somebody else changed this at the same time' },
   upload_already_confirmed: { status: 409, title: 'The upload was confirmed before' },
   limit_reached: { status: 409, title: 'No more of these are allowed' },

@@ -1,12 +1,14 @@
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DynamicModule } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainRefusal } from '#libs/problems';
 import type { IdentityVerifier } from '#libs/security';
 import { continueTrace, runAs } from '../context.js';
 import { newId } from '../ids.js';
 import { NestLogger, type Logger } from '../logging/logger.js';
 import { OperationGuard } from './operation-guard.js';
-import { ProblemFilter } from './problem-filter.js';
+import { ProblemFilter, sendProblem } from './problem-filter.js';
 
 export interface AppOptions {
   logger: Logger;
@@ -27,6 +29,11 @@ export async function createApp(module: DynamicModule, options: AppOptions): Pro
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // Raised before hooks and filters exist: a path with a broken escape, or with a parameter that is too long.
+    frameworkErrors: (_error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
+      runAs({ requestId: newId('req'), traceparent: continueTrace() }, () =>
+        sendProblem(reply, new DomainRefusal('not_found', 'The path is not well-formed.')),
+      ),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(logger),
@@ -63,6 +70,8 @@ function addHooks(app: NestFastifyApplication, logger: Logger): void {
 /** Uploaded bytes arrive under the file's own type; the store judges them by content. */
 function acceptBinary(app: NestFastifyApplication, everything: boolean): void {
   const fastify = app.getHttpAdapter().getInstance();
+  // Fastify parses JSON and plain text by itself unless told otherwise.
+  if (everything) fastify.removeAllContentTypeParsers();
   const types = everything ? '*' : /^(image\/|application\/pdf|application\/octet-stream)/;
   fastify.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }

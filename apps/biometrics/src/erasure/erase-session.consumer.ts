@@ -1,0 +1,25 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { SessionDeleted } from '#libs/contracts';
+import { Dispatcher } from '#libs/messaging';
+import { PersonalData } from '#libs/security';
+import { FaceMatchRepository } from '../face-matches/face-match.repository.js';
+import { SelfieRepository } from '../selfies/selfie.repository.js';
+
+/** Forgets a deleted session: its rows, and its key, so that copies in backups cannot be read either. */
+@Injectable()
+export class EraseSessionConsumer implements OnModuleInit {
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly selfies: SelfieRepository,
+    private readonly matches: FaceMatchRepository,
+    private readonly personalData: PersonalData,
+  ) {}
+
+  onModuleInit(): void {
+    this.dispatcher.on(SessionDeleted, async ({ session_id }, { message: { tenantId }, tx }) => {
+      await this.selfies.erase(tenantId, session_id, tx);
+      await this.matches.erase(tenantId, session_id, tx);
+      await this.personalData.erase({ tenantId, id: session_id });
+    });
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '#libs/platform';
+import { biometricsService } from './service.js';
+
+await runService(biometricsService);

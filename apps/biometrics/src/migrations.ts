@@ -1,0 +1,16 @@
+import type { Migration } from '#libs/platform';
+
+/** Schema changes of the biometrics database, in order; each may run again at any start. */
+export const migrations: readonly Migration[] = [
+  async (database) => {
+    await database
+      .collection('selfies')
+      .createIndexes([{ key: { tenantId: 1, sessionId: 1, assessedAt: -1 } }]);
+    await database
+      .collection('face_matches')
+      .createIndexes([
+        { key: { tenantId: 1, sessionId: 1, createdAt: -1 } },
+        { key: { dueAt: 1 }, partialFilterExpression: { dueAt: { $exists: true } } },
+      ]);
+  },
+];

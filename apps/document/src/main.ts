@@ -1,0 +1,4 @@
+import { runService } from '#libs/platform';
+import { documentService } from './service.js';
+
+await runService(documentService);

@@ -1,0 +1,92 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { Type, type TSchema } from '@sinclair/typebox';
+
+type Paths = OpenAPIObject['paths'];
+
+const Missing = Type.Object(
+  { available: Type.Literal(false) },
+  { description: 'The service that holds this part does not answer at the moment' },
+);
+const orMissing = (part: TSchema): TSchema => Type.Union([part, Missing]);
+const Note = Type.Object({ code: Type.String(), detail: Type.String() });
+const Quality = Type.Object({
+  name: Type.String(),
+  value: Type.Union([Type.Number(), Type.String()]),
+  passed: Type.Boolean(),
+});
+
+const Documents = Type.Array(
+  Type.Object({
+    doc_id: Type.String(),
+    step_id: Type.String(),
+    document_type: Type.Optional(Type.String()),
+    side: Type.Optional(Type.Union([Type.Literal('front'), Type.Literal('back')])),
+    status: Type.String(),
+    fields: Type.Record(Type.String(), Type.Unknown()),
+    warnings: Type.Array(Note),
+    signals: Type.Array(Note),
+  }),
+);
+const Biometrics = Type.Object({
+  selfie: Type.Optional(Type.Object({ passed: Type.Boolean(), qualities: Type.Array(Quality) })),
+  liveness: Type.Optional(
+    Type.Object({ passed: Type.Boolean(), confidence: Type.Number(), attempts: Type.Array(Type.Unknown()) }),
+  ),
+  face_match: Type.Optional(
+    Type.Object({
+      similarity: Type.Number({ minimum: 0, maximum: 1 }),
+      threshold: Type.Number({ minimum: 0, maximum: 1 }),
+      outcome: Type.String(),
+      source: Type.Union([Type.Literal('selfie'), Type.Literal('liveness')]),
+      doc_id: Type.String(),
+    }),
+  ),
+});
+const Subsessions = Type.Array(
+  Type.Object({
+    subsession_id: Type.String(),
+    session_id: Type.String(),
+    step_id: Type.String(),
+    name: Type.String(),
+    role: Type.Optional(Type.String()),
+    status: Type.String(),
+    expires_at: Type.String({ format: 'date-time' }),
+  }),
+);
+
+/** The schemas of what the gateway adds to workflow's answer, without TypeBox's marks. */
+const parts = JSON.parse(
+  JSON.stringify({
+    documents: orMissing(Documents),
+    biometrics: orMissing(Biometrics),
+    subsessions: orMissing(Subsessions),
+  }),
+) as Record<string, never>;
+
+const viewPath = /^\/kyc\/sessions\/\{[^}]+\}$/;
+
+/** Adds the parts that the gateway composes to workflow's description of `GET /kyc/sessions/{id}`. */
+export function describeSessionView(paths: Paths): Paths {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => {
+      if (!viewPath.test(path) || !item.get) return [path, item];
+      return [path, { ...item, get: withParts(item.get) }];
+    }),
+  );
+}
+
+type Operation = NonNullable<Paths[string]['get']>;
+
+function withParts(operation: Operation): Operation {
+  const answer = operation.responses['200'];
+  const core = (answer && 'content' in answer && answer.content?.['application/json']?.schema) || {};
+  const known = 'properties' in core ? core.properties : {};
+  const schema = { ...core, type: 'object', properties: { ...known, ...parts } };
+  return {
+    ...operation,
+    responses: {
+      ...operation.responses,
+      200: { description: 'The composed view of the session', content: { 'application/json': { schema } } },
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expectProblem, nowhere, startPlatform, type Platform } from '../testing/platform.js';
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.stop());
+
+const core = {
+  session_id: 'ses_1',
+  status: 'active',
+  steps: [],
+  form_data: { s1: { name: 'Zoë' } },
+  checks: [],
+};
+const documents = [{ doc_id: 'doc_1', fields: {} }];
+const biometrics = { selfie: { passed: true, qualities: [] } };
+const subsessions = [{ subsession_id: 'sub_1', status: 'approved' }];
+
+beforeEach(() => {
+  platform.reset();
+  const { workflow, document, biometrics: faces, subsession } = platform.owners;
+  workflow.on('GET /kyc/sessions/ses_1', { body: core, headers: { etag: '"7"' } });
+  document.on('GET /internal/sessions/ses_1/documents', { body: { documents } });
+  faces.on('GET /internal/sessions/ses_1/biometrics', { body: biometrics });
+  subsession.on('GET /internal/sessions/ses_1/subsessions', { body: { subsessions } });
+});
+
+describe('the composed view of a session', () => {
+  it.each([
+    [401, 'unauthorized'],
+    [403, 'forbidden'],
+    [404, 'not_found'],
+  ])('is refused as workflow refuses it (%d), and nobody else is asked', async (status, code) => {
+    const headers = { 'content-type': 'application/problem+json' };
+    platform.owners.workflow.on('GET /kyc/sessions/ses_1', { status, headers, body: { status, code } });
+    await expectProblem(await platform.asBackOffice('/kyc/sessions/ses_1'), status, code);
+    expect(platform.callsInside()).toBe(1);
+  });
+
+  it('is 503 when workflow is down', async () => {
+    platform.gateway.addresses.set('workflow', nowhere);
+    await expectProblem(await platform.asBackOffice('/kyc/sessions/ses_1'), 503, 'unavailable');
+    expect(platform.callsInside()).toBe(0);
+  });
+
+  it.each([
+    ['down', undefined],
+    ['too slow', { silent: true }],
+    ['broken', { status: 500, body: { code: 'internal_error' } }],
+    ['talking nonsense', { body: Buffer.from('<html>') }],
+  ])('lacks only the part whose service is %s', async (_, answer) => {
+    if (answer) platform.owners.document.on('GET /internal/sessions/ses_1/documents', answer);
+    else platform.gateway.addresses.set('document', nowhere);
+    const view = await platform.asBackOffice('/kyc/sessions/ses_1');
+    expect(view.status).toBe(200);
+    expect(await view.json()).toEqual({ ...core, documents: { available: false }, biometrics, subsessions });
+  });
+
+  it('lacks every part when workflow is alone', async () => {
+    for (const name of ['document', 'biometrics', 'subsession'] as const)
+      platform.gateway.addresses.set(name, nowhere);
+    const missing = { available: false };
+    expect(await (await platform.asBackOffice('/kyc/sessions/ses_1')).json()).toEqual({
+      ...core,
+      documents: missing,
+      biometrics: missing,
+      subsessions: missing,
+    });
+  });
+
+  it.each(['/kyc/sessions/ses_1', '/kyc/sessions/ses_1/', '/kyc/%73essions/ses%5F1'])(
+    'has all parts, however its path is spelt: %s',
+    async (path) => {
+      const answer = await platform.asBackOffice(path);
+      expect(answer.headers.get('etag')).toBe('"7"');
+      expect(answer.headers.get('content-type')).toContain('application/json');
+      expect(await answer.json()).toEqual({ ...core, documents, biometrics, subsessions });
+    },
+  );
+
+  it('is asked for in the name of the gateway and in the tenant of the key', async () => {
+    await platform.asBackOffice('/kyc/sessions/ses_1');
+    const header = platform.owners.document.calls[0]?.headers['x-kyc-identity'];
+    expect(await platform.gateway.identity('document', header)).toEqual({
+      kind: 'service',
+      tenantId: 'default',
+      id: 'gateway',
+    });
+  });
+
+  it('is not composed for other calls at its path', async () => {
+    await platform.asBackOffice('/kyc/sessions/ses_1', { method: 'PATCH', body: '{}' });
+    expect(platform.owners.workflow.calls).toMatchObject([{ method: 'PATCH' }]);
+    expect(platform.callsInside()).toBe(1);
+  });
+});

@@ -1,0 +1,4 @@
+import { runService } from '#libs/platform';
+import { subsessionService } from './service.js';
+
+await runService(subsessionService);

@@ -1,0 +1,54 @@
+import {
+  FaceMatchCompleted,
+  MatchFace,
+  ScreeningCompleted,
+  ScreenSession,
+  type MessageContract,
+  type Payload,
+} from '#libs/contracts';
+import type { ServiceName } from '#libs/platform';
+import type { ValidationConfig } from '../definitions/definition.js';
+
+/** One kind of check: when a workflow wants it, which service runs it and what it is told. */
+export interface CheckType<
+  C extends MessageContract = MessageContract,
+  R extends MessageContract = MessageContract,
+> {
+  type: string;
+  service: ServiceName;
+  wanted(config: ValidationConfig): boolean;
+  command: C;
+  request(ids: { session_id: string; check_id: string }, config: ValidationConfig): Payload<C>;
+  result: R;
+}
+
+const sanctions: CheckType<typeof ScreenSession, typeof ScreeningCompleted> = {
+  type: 'run_sanction_check',
+  service: 'screening',
+  wanted: (config) => config.run_lists,
+  command: ScreenSession,
+  request: (ids, config) => ({
+    ...ids,
+    ...(config.lists && { lists: config.lists }),
+    ...(config.list_match_threshold !== undefined && { min_score: config.list_match_threshold }),
+  }),
+  result: ScreeningCompleted,
+};
+
+const faceMatch: CheckType<typeof MatchFace, typeof FaceMatchCompleted> = {
+  type: 'run_face_match',
+  service: 'biometrics',
+  wanted: (config) => config.auto_face_match,
+  command: MatchFace,
+  request: (ids, config) => ({ ...ids, threshold: config.face_match_threshold }),
+  result: FaceMatchCompleted,
+};
+
+/** Every check that can be run; a new one is an entry here and an engine behind its service. */
+export const checkTypes: readonly CheckType[] = [sanctions, faceMatch] as unknown as readonly CheckType[];
+
+export function checkTypeOf(type: string): CheckType {
+  const found = checkTypes.find((check) => check.type === type);
+  if (!found) throw new Error(`a stored session has the unknown check type '${type}'`);
+  return found;
+}

@@ -1,0 +1,46 @@
+import { Type } from '@sinclair/typebox';
+import { RE2JS } from 're2js';
+import { accept, defineField, refuse } from '../field-type.js';
+
+const hardLimit = 10_000;
+
+/** Free text. `pattern` is RE2 syntax, which cannot backtrack, so no definition can stall the service. */
+export const textField = defineField({
+  type: 'text',
+  options: {
+    min_length: Type.Optional(Type.Integer({ minimum: 0, maximum: hardLimit })),
+    max_length: Type.Optional(Type.Integer({ minimum: 1, maximum: hardLimit })),
+    pattern: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  checkOptions({ pattern, min_length = 0, max_length = hardLimit }) {
+    const mistakes = [];
+    if (min_length > max_length)
+      mistakes.push({ at: '/min_length', code: 'out_of_range', detail: 'must not exceed max_length' });
+    if (pattern !== undefined && !compiles(pattern))
+      mistakes.push({
+        at: '/pattern',
+        code: 'wrong_format',
+        detail: 'must be a regular expression (RE2 syntax)',
+      });
+    return mistakes;
+  },
+  read(value, { min_length = 0, max_length = hardLimit, pattern }) {
+    if (typeof value !== 'string') return refuse('wrong_type', 'must be text');
+    const text = value.normalize('NFC').trim();
+    const length = [...text].length;
+    if (length < min_length) return refuse('too_short', `must have at least ${min_length} characters`);
+    if (length > max_length) return refuse('too_long', `must have at most ${max_length} characters`);
+    if (pattern !== undefined && !RE2JS.matches(pattern, text))
+      return refuse('wrong_format', 'does not have the expected form');
+    return accept(text);
+  },
+});
+
+function compiles(pattern: string): boolean {
+  try {
+    RE2JS.compile(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}

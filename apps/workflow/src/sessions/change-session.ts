@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageContract, Payload } from '#libs/contracts';
+import { Outbox } from '#libs/messaging';
+import { afterCommit, Database, type Transaction } from '#libs/persistence';
+import { currentWork } from '#libs/platform';
+import type { Session } from './session.js';
+import { SessionRepository } from './session.repository.js';
+import { TimelineRepository, type TimelineEntry } from './timeline.repository.js';
+
+/** What a change of a session brings with it: entries of the timeline and messages, committed together with it. */
+export class SideEffects {
+  readonly entries: TimelineEntry[] = [];
+  readonly messages: { contract: MessageContract; data: unknown }[] = [];
+  readonly followUps: (() => void)[] = [];
+
+  record(entry: TimelineEntry): void {
+    this.entries.push(entry);
+  }
+
+  send<C extends MessageContract>(contract: C, data: Payload<C>): void {
+    this.messages.push({ contract, data });
+  }
+
+  /** Has a worker woken once the change is committed. */
+  afterwards(followUp: () => void): void {
+    this.followUps.push(followUp);
+  }
+}
+
+export interface Cause {
+  /** The message that led here, when one did. */
+  causationId?: string;
+  correlationId?: string;
+}
+
+/**
+ * The one way to change a session. It is read and written in one transaction together with its timeline and messages:
+ * of two changes that race, the later one starts over on what the earlier one left, so no update is lost.
+ */
+@Injectable()
+export class ChangeSession {
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: SessionRepository,
+    private readonly timeline: TimelineRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Runs `change` on the stored session. It may run more than once, so it does nothing outside the session. */
+  async run<T>(
+    tenantId: string,
+    sessionId: string,
+    change: (session: Session, effects: SideEffects) => T,
+  ): Promise<{ session: Session; result: T }> {
+    return this.database.transaction((tx) => this.within(tx, tenantId, sessionId, change));
+  }
+
+  /** The same inside a transaction that is already open, for message handlers. */
+  async within<T>(
+    tx: Transaction,
+    tenantId: string,
+    sessionId: string,
+    change: (session: Session, effects: SideEffects) => T,
+    cause: Cause = {},
+  ): Promise<{ session: Session; result: T }> {
+    const session = await this.sessions.get(tenantId, sessionId, tx);
+    const effects = new SideEffects();
+    const before = session.status;
+    const result = change(session, effects);
+    await this.sessions.save(session, tx);
+    await this.settle(session, effects, tx, cause, before);
+    return { session, result };
+  }
+
+  async create(session: Session, effects: SideEffects): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.sessions.insert(session, tx);
+      await this.settle(session, effects, tx, {}, undefined);
+    });
+  }
+
+  private async settle(
+    session: Session,
+    effects: SideEffects,
+    tx: Transaction,
+    cause: Cause,
+    before: string | undefined,
+  ): Promise<void> {
+    const after = session.status;
+    const entries = effects.entries.map((entry) => ({
+      ...(before !== after && { before, after }),
+      ...entry,
+    }));
+    await this.timeline.add(session, entries, session.updatedAt, tx);
+    for (const followUp of effects.followUps) afterCommit(tx, followUp);
+    const { id: subject, tenantId } = session;
+    const work = currentWork();
+    for (const { contract, data } of effects.messages)
+      await this.outbox.add(
+        contract,
+        { subject, tenantId, data, correlationId: work?.requestId, traceparent: work?.traceparent, ...cause },
+        tx,
+      );
+  }
+}

@@ -1,0 +1,53 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { entityRoles } from '../../fields/name/field.js';
+import type { StepDefinition } from '../step-type.js';
+
+/** Every document type of the source specification, with the name an end user reads. */
+export const documentTypes = {
+  id: 'Government-issued ID',
+  id_document: 'Government-issued ID',
+  passport: 'Passport',
+  proof_of_address: 'Proof of address',
+  selfie: 'Selfie photo',
+  company_charter: 'Company charter',
+  articles_of_incorporation: 'Articles of incorporation',
+  tax_certificate: 'Tax certificate',
+  shareholder_registry: 'Shareholder registry',
+  beneficial_owners: 'Beneficial ownership declaration',
+  operating_agreement: 'Operating agreement',
+  business_license: 'Business license',
+  bank_ownership: 'Bank account ownership',
+  bank_letter: 'Bank reference letter',
+  custom: 'Document',
+  other: 'Document',
+} as const;
+
+export type DocumentType = keyof typeof documentTypes;
+
+/** Documents that prove who a person is and carry a portrait. */
+export const identityDocumentTypes: readonly string[] = ['id', 'id_document', 'passport'];
+
+const Requirement = Type.Object(
+  {
+    document_type: Type.Union(
+      (Object.keys(documentTypes) as DocumentType[]).map((type) => Type.Literal(type)),
+    ),
+    display_name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    required: Type.Boolean({ default: true }),
+    auto_extract: Type.Boolean({ default: false }),
+    allow_multiple: Type.Boolean({ default: false }),
+    enable_auto_classification: Type.Boolean({ default: false }),
+    extraction_profile: Type.Union([Type.String(), Type.Null()], { default: null }),
+    post_upload_validations: Type.Array(Type.Unknown(), { default: [], maxItems: 20 }),
+    entity_role: Type.Optional(Type.Union(entityRoles.map((role) => Type.Literal(role)))),
+  },
+  { additionalProperties: false },
+);
+
+export const documentUploadConfig = {
+  document_requirements: Type.Array(Requirement, { minItems: 1, maxItems: 30 }),
+};
+
+export interface DocumentUploadStep extends StepDefinition {
+  document_requirements: Static<typeof Requirement>[];
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { Database } from '#libs/persistence';
+import { sharedMongoUri } from './start-mongo.js';
+
+describe('the MongoDB that a test run shares', () => {
+  it('forgets the writes of a transaction that fails', async () => {
+    const database = await Database.connect(sharedMongoUri(), 'start_mongo_spec');
+    const rows = database.collection('rows');
+    const failing = database.transaction(async (tx) => {
+      await rows.insertOne({ kept: false }, { session: tx });
+      throw new Error('changed my mind');
+    });
+
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await rows.countDocuments()).toBe(0);
+
+    await database.db.dropDatabase();
+    await database.close();
+  });
+});

@@ -1,0 +1,3 @@
+export default async function stopSharedMongo() {
+  await globalThis.sharedMongo?.stop();
+}
