@@ -9,7 +9,13 @@ const workflow = {
       type: 'form_fill',
       custom_fields: [
         { field_id: 'full_name', name: 'Full name', type: 'name', validate_lists: true, required: true },
-        { field_id: 'nationality', name: 'Nationality', type: 'country', country_type: 'nationality', required: true },
+        {
+          field_id: 'nationality',
+          name: 'Nationality',
+          type: 'country',
+          country_type: 'nationality',
+          required: true,
+        },
       ],
     },
   ],

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { createLogger, prepareSharedParts, startService, type RunningService, type Settings } from '#libs/platform';
+import {
+  createLogger,
+  prepareSharedParts,
+  startService,
+  type RunningService,
+  type Settings,
+} from '#libs/platform';
 import { biometricsService } from '../../biometrics/src/service.js';
 import { documentService } from '../../document/src/service.js';
 import { gatewayService } from '../../gateway/src/service.js';

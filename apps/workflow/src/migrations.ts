@@ -4,22 +4,20 @@ import type { Migration } from '#libs/platform';
 export const migrations: readonly Migration[] = [
   async (database) => {
     await database.collection('workflows').createIndexes([{ key: { tenantId: 1, deletedAt: 1, _id: -1 } }]);
-    await database
-      .collection('sessions')
-      .createIndexes([
-        { key: { tokenHash: 1 }, unique: true },
-        { key: { tenantId: 1, _id: -1 } },
-        { key: { tenantId: 1, status: 1, _id: -1 } },
-        { key: { tenantId: 1, workflowId: 1, _id: -1 } },
-        {
-          key: { tenantId: 1, clientId: 1, _id: -1 },
-          partialFilterExpression: { clientId: { $exists: true } },
-        },
-        {
-          key: { 'processing.wakeAt': 1 },
-          partialFilterExpression: { 'processing.wakeAt': { $exists: true } },
-        },
-      ]);
+    await database.collection('sessions').createIndexes([
+      { key: { tokenHash: 1 }, unique: true },
+      { key: { tenantId: 1, _id: -1 } },
+      { key: { tenantId: 1, status: 1, _id: -1 } },
+      { key: { tenantId: 1, workflowId: 1, _id: -1 } },
+      {
+        key: { tenantId: 1, clientId: 1, _id: -1 },
+        partialFilterExpression: { clientId: { $exists: true } },
+      },
+      {
+        key: { 'processing.wakeAt': 1 },
+        partialFilterExpression: { 'processing.wakeAt': { $exists: true } },
+      },
+    ]);
     await database.collection('timeline').createIndexes([{ key: { tenantId: 1, sessionId: 1, _id: 1 } }]);
   },
 ];

@@ -25,6 +25,7 @@ export interface BegunAttempt {
 }
 
 const collectionName = 'outbox';
+const mostCounted = 100_000;
 
 /**
  * The collection behind the outbox; the only place that knows its queries.
@@ -151,10 +152,13 @@ export class OutboxRows {
     );
   }
 
-  /** How much waits and since when; both from indexes. */
+  /**
+   * How much waits and since when. Counted, because the server's estimate includes the open transactions of processes
+   * that died; beyond the limit the exact number tells nothing more.
+   */
   async backlog(): Promise<{ pending: number; oldestAt?: Date }> {
     const [pending, oldest] = await Promise.all([
-      this.rows.estimatedDocumentCount(),
+      this.rows.countDocuments({}, { limit: mostCounted }),
       this.rows.findOne({}, { sort: { seq: 1 }, projection: { createdAt: 1 } }),
     ]);
     return { pending, ...(oldest ? { oldestAt: oldest.createdAt } : {}) };

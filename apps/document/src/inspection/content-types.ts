@@ -12,7 +12,7 @@ export const knownContentTypes = [
 export type FileContentType = (typeof knownContentTypes)[number];
 
 /** Most builds of the picture library lack the patented codec; AVIF alone shares HEIC's container. */
-const canDecodeHeic: boolean = ((sharp.format.heif.input.fileSuffix ?? []) as string[]).includes('.heic');
+const canDecodeHeic: boolean = (sharp.format.heif.input.fileSuffix ?? []).includes('.heic');
 
 const aliases: Record<string, FileContentType> = {
   'image/jpg': 'image/jpeg',

@@ -63,3 +63,10 @@ export function hasName(text: string, wanted: string): boolean {
   for (const [name] of text.matchAll(nameToken)) if (plainName(name) === wanted) return true;
   return false;
 }
+
+/** How often the text holds this name as a whole token. */
+export function countName(text: string, wanted: string): number {
+  let count = 0;
+  for (const [name] of text.matchAll(nameToken)) if (plainName(name) === wanted) count++;
+  return count;
+}

@@ -22,7 +22,6 @@ export function* findStreams(text: string): Generator<PdfStream> {
   const opening = /(?<!end)stream(?:\r\n|\n|\r)/g;
   for (let match = opening.exec(text); match; match = opening.exec(text)) {
     const dictionary = dictionaryBefore(text, match.index);
-    if (dictionary === undefined) continue;
     const start = match.index + match[0].length;
     const closing = text.indexOf('endstream', start);
     const end = closing < 0 ? text.length : closing;
@@ -30,11 +29,10 @@ export function* findStreams(text: string): Generator<PdfStream> {
   }
 }
 
-function dictionaryBefore(text: string, at: number): string | undefined {
+function dictionaryBefore(text: string, at: number): string {
   const before = text.slice(Math.max(0, at - longestDictionary), at);
-  if (!/>>(?:\s|\0|%[^\r\n]*[\r\n])*$/.test(before.slice(-512))) return undefined;
-  const object = before.lastIndexOf(' obj');
-  return withPlainNames(object < 0 ? before : before.slice(object + 4));
+  const object = [...before.matchAll(/\d\s+obj\b/g)].at(-1);
+  return withPlainNames(object ? before.slice(object.index + object[0].length) : before);
 }
 
 const filterNames: Record<string, string> = { Fl: 'FlateDecode', LZW: 'LZWDecode', A85: 'ASCII85Decode' };

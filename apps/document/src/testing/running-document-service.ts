@@ -19,12 +19,14 @@ import {
   IdentityKeys,
   IdentitySigner,
   KeyRing,
+  PersonalData,
   TokenHasher,
   type Caller,
 } from '#libs/security';
 import { sharedMongoUri } from '#libs/testing';
 import { DocumentModule } from '../document.module.js';
 import { ANALYZER_FACTORY, type AnalyzerFactory } from '../extraction/document-reader.js';
+import { SealedFileStore } from '../files/sealed-file-store.js';
 import { documentService } from '../service.js';
 import { ScriptedAnalyzer } from './scripted-analyzer.js';
 import { startStandInWorkflow, type StandInWorkflow } from './stand-in-workflow.js';
@@ -42,6 +44,8 @@ export interface RunningDocumentService {
   database: Database;
   workflow: StandInWorkflow;
   analyzer: ScriptedAnalyzer;
+  /** The same store of sealed files as the service uses, from outside. */
+  files: SealedFileStore;
   /** Every event that left the service. */
   events: Message[];
   call: (caller: Caller | undefined, method: string, path: string, body?: unknown) => Promise<JsonAnswer>;
@@ -75,6 +79,12 @@ export async function startDocumentService(
   const signer = new IdentitySigner(shared.identityKeys);
   return {
     ...{ url: service.url, dataDir, database, workflow, analyzer, events, until },
+    files: new SealedFileStore({
+      folder: join(dataDir, 'files'),
+      personalData: new PersonalData(database, shared.keyRing),
+      hasher: shared.hasher,
+      publicBase: () => service.url,
+    }),
     call: async (caller, method, path, body) => {
       const identity = caller && { [identityHeader]: await signer.sign(caller, 'document') };
       return callJson(service.url + path, method, { ...identity }, body);

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { dropDefaults, relaxDefaults } from './relax-defaults.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
@@ -75,14 +76,23 @@ function completed(operation: Operation, path: string, operationId: string): Ope
   return {
     ...operation,
     operationId,
+    ...(operation.requestBody && { requestBody: relaxDefaults(operation.requestBody) }),
     parameters: [...missing, ...(operation.parameters ?? [])],
     responses: {
       ...(needsKey && refusals(['401', '403'])),
       ...(isLink && refusals(['404', '410'])),
       ...((needsKey || isLink) && refusals(['503'])),
-      ...operation.responses,
+      ...plainAnswers(operation.responses),
     },
   };
+}
+
+function plainAnswers(responses: Operation['responses']): Operation['responses'] {
+  const answers = Object.entries(responses).map(([status, answer]) => {
+    if (!answer || !('content' in answer)) return [status, answer];
+    return [status, { ...answer, content: dropDefaults(answer.content) }];
+  });
+  return Object.fromEntries(answers) as Operation['responses'];
 }
 
 function pathParameter(name: string): Parameter {

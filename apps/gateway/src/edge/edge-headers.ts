@@ -7,7 +7,7 @@ const security = {
   'x-frame-options': 'DENY',
   // Links to sessions hold a token; it must not travel on in a Referer.
   'referrer-policy': 'no-referrer',
-  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'strict-transport-security': 'max-age=31536000',
 };
 
 /** What browsers of integrators' front ends may call from any origin: links and upload URLs are permission enough. */

@@ -14,6 +14,7 @@ const outward = [
   'location',
   'retry-after',
   'content-disposition',
+  'content-security-policy',
   'allow',
 ] as const;
 

@@ -94,7 +94,7 @@ function readIdentifier(clause: string): Identifier | undefined {
     clause.slice(text.length + 1).trim(),
   );
   const value = parts?.[1];
-  if (!value || !/\d/.test(value)) return undefined;
+  if (!value || (type !== 'bic' && !/\d/.test(value))) return undefined;
   const country = parts[2] ? countryCode(parts[2]) : undefined;
   return { type, value, ...(country && { country }) };
 }

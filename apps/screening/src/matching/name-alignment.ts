@@ -14,7 +14,7 @@ export interface NameParts {
   readonly pairs: readonly Letters[];
 }
 
-/** Parameters of the alignment, chosen on the labelled sets named at `potentialScore`. */
+/** Parameters of the alignment, chosen on the labelled sets that `thresholds.ts` names. */
 export const alignment = {
   /** Words less alike than this are different words. */
   minWordSimilarity: 0.7,
@@ -115,12 +115,11 @@ export class NameAligner {
 
   private likeness(q: NameWord, t: NameWord, at: number): number {
     if (q.text === t.text) return 1;
+    if (q.hasDigit || t.hasDigit) return 0;
     if (q.text.length === 1 || t.text.length === 1) return q.text[0] === t.text[0] ? alignment.initial : 0;
     const known = this.remembered[at]?.get(t);
     if (known !== undefined) return known;
-    const sound =
-      this.voweless && q.skeleton === t.skeleton && q.skeleton.length >= 2 ? alignment.sameSound : 0;
-    const best = Math.max(wordSimilarity(q, t), sound);
+    const best = Math.max(wordSimilarity(q, t), this.voweless ? consonantLikeness(q.text, t.text) : 0);
     const likeness = best < alignment.minWordSimilarity ? 0 : best;
     this.remembered[at]?.set(t, likeness);
     return likeness;

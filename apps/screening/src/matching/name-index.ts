@@ -48,7 +48,12 @@ const usualShare = 0.02;
 const commonSounds: ReadonlySet<string> = new Set([...commonNames].map(soundSkeleton));
 
 /** Weights of words that say little; the others weigh their inverse document frequency, up to `rareWord`. */
-const wordWeights = { filler: { person: 0.4, organisation: 0.25 }, initial: 0.6, rareWord: 9 } as const;
+const wordWeights = {
+  filler: { person: 0.4, organisation: 0.25 },
+  initial: 0.6,
+  number: 4,
+  rareWord: 9,
+} as const;
 
 /**
  * All names of one style in memory, found by the sound of their words and judged by `NameAligner`. Not changed after
@@ -125,6 +130,7 @@ export class NameIndex {
 
   private weigh(word: NameWord): number {
     if (word.filler) return wordWeights.filler[this.style];
+    if (word.hasDigit) return wordWeights.number;
     if (word.text.length === 1) return wordWeights.initial;
     return Math.min(this.rarity(word.skeleton), wordWeights.rareWord);
   }

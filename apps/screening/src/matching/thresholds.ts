@@ -1,7 +1,7 @@
 import { type Strength } from './subject.js';
 
 /** At or above: a person must look at it. */
-export const potentialScore = 0.8;
+export const potentialScore = 0.75;
 
 /** At or above: very likely the subject. */
 export const strongScore = 0.92;

@@ -14,8 +14,9 @@ const vowelGap = 0.5;
 const breathGap = 0.35;
 const doubledGap = 0.25;
 const swapCost = 0.8;
-/** `Maria` and `Mario`: the last vowel tells a woman's name from a man's. */
+/** `Maria` and `Mario`: a or o at the end tells a woman's name from a man's. */
 const lastVowelExchange = 0.8;
+const [codeOfA, codeOfO] = [0, 14];
 
 /** Words less alike than this are reported as not alike at all, which saves much of the work. */
 const lowestWordSimilarity = 0.6;
@@ -140,8 +141,9 @@ function editCost(a: Letters, b: Letters, most: number): number {
 }
 
 function exchangeCost(letter: number, other: number, isLast: boolean): number {
-  const cost = substitutionCost[letter * alphabet + other] ?? plainCost;
-  return isLast && cost === vowelExchange ? lastVowelExchange : cost;
+  if (isLast && Math.min(letter, other) === codeOfA && Math.max(letter, other) === codeOfO)
+    return lastVowelExchange;
+  return substitutionCost[letter * alphabet + other] ?? plainCost;
 }
 
 function buildSubstitutionCosts(): Float64Array {

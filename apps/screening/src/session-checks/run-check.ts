@@ -1,10 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { DocumentView, SessionCase } from '#libs/contracts';
 import { ServiceClient } from '#libs/platform';
 import { DomainRefusal, TransientFailure } from '#libs/problems';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { partiesOfCase } from './parties-of-case.js';
-import { screenParties, type Screened } from './screen-parties.js';
+import type { Party } from './party.js';
+import { conclude, screenParty, type Screened, type ScreenedParty } from './screen-parties.js';
 import { callLimitMs, pauseAfter, type CheckResult, type ClaimedCheck } from './session-check.js';
 
 export type Attempt = { ended: Screened } | { retryInMs: number };
@@ -33,11 +35,22 @@ export class RunCheck {
           timeoutMs: callLimitMs,
         }),
       ]);
-      return { ended: screenParties(this.catalogue.lists, partiesOfCase(form, documents), check) };
+      return { ended: await this.screen(partiesOfCase(form, documents), check) };
     } catch (error) {
       onFailure(error);
       return afterFailure(error, check.attempts);
     }
+  }
+
+  private async screen(parties: readonly Party[], check: ClaimedCheck): Promise<Screened> {
+    const { lists } = this.catalogue;
+    const screened: ScreenedParty[] = [];
+    for (const party of parties) {
+      screened.push(screenParty(lists, party, check));
+      // Other calls are answered between two parties.
+      await nextTurn();
+    }
+    return conclude(lists, screened, check);
   }
 }
 

@@ -15,7 +15,7 @@ export interface ScreenedParty {
 export interface Screened {
   result: CheckResult;
   searched: SearchedList[];
-  parties: ScreenedParty[];
+  parties: readonly ScreenedParty[];
 }
 
 export interface Scope {
@@ -25,26 +25,33 @@ export interface Scope {
   minScore?: number;
 }
 
-/**
- * Screens the parties of a session: `fail` on a strong match, `review` on any other, `pass` when all are clear. What
- * could not be looked at (a list that is not loaded, a name without letters, nobody at all) is never a pass.
- */
-export function screenParties(lists: LoadedLists, parties: readonly Party[], scope: Scope): Screened {
-  const wanted = scope.lists?.length ? scope.lists : undefined;
-  const searched = lists.within(wanted);
+/** Screens one party of a session. */
+export function screenParty(lists: LoadedLists, party: Party, scope: Scope): ScreenedParty {
+  const wanted = wantedLists(scope);
   const options = {
     limit: matchesPerParty,
     ...(wanted && { lists: wanted }),
     ...(scope.minScore !== undefined && { minScore: scope.minScore }),
   };
-  const screened = parties.map((party) => ({ party, findings: screen(lists, subjectOf(party), options) }));
-  const reasons = reasonsFor(screened, (wanted?.length ?? 0) > searched.length);
+  return { party, findings: screen(lists, subjectOf(party), options) };
+}
+
+/**
+ * What the screened parties of a session come to: `fail` on a strong match, `review` on any other, `pass` when all are
+ * clear. What could not be looked at (a list that is not loaded, a name without letters, nobody at all) is never a pass.
+ */
+export function conclude(lists: LoadedLists, parties: readonly ScreenedParty[], scope: Scope): Screened {
+  const wanted = wantedLists(scope);
+  const searched = lists.within(wanted);
+  const reasons = reasonsFor(parties, (wanted?.length ?? 0) > searched.length);
   return {
     result: { status: 'completed', outcome: outcomeFor(reasons), reasons },
     searched: searched.map(searchedList),
-    parties: screened,
+    parties,
   };
 }
+
+const wantedLists = ({ lists }: Scope): readonly string[] | undefined => (lists?.length ? lists : undefined);
 
 function subjectOf({ type, name, dob, countries, identifiers }: Party): Subject {
   return { type, name, ...(dob && { dob }), countries, identifiers };

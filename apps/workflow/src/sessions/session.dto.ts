@@ -25,7 +25,9 @@ export const ListSessionsQuery = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
     cursor: Type.Optional(Type.String({ maxLength: 100 })),
-    status: Type.Optional(Type.Union(sessionStates.filter((s) => s !== 'deleted').map((s) => Type.Literal(s)))),
+    status: Type.Optional(
+      Type.Union(sessionStates.filter((s) => s !== 'deleted').map((s) => Type.Literal(s))),
+    ),
     workflow_id: Type.Optional(Type.String({ maxLength: 100 })),
     client_id: Type.Optional(Type.String({ maxLength: 200 })),
     created_after: Type.Optional(Time),

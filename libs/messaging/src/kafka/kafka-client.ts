@@ -14,6 +14,8 @@ export interface KafkaConnection {
 /** A request without an answer for this long has failed, in ms. */
 export const requestTimeoutMs = 3_000;
 const keepAliveMs = 60_000;
+/** Said of every producer with bounded retries; ours is replaced after a failure, which is what the warning asks for. */
+const settledWarning = 'Limiting retries for the idempotent producer may invalidate EoS guarantees';
 
 /** A Kafka client whose connections can be cut for good. */
 export function makeKafka(connection: KafkaConnection, logger: MessagingLogger, gate?: SocketGate): Kafka {
@@ -64,6 +66,7 @@ function isTlsOptions(options: unknown): options is ConnectionOptions {
 }
 
 function write({ namespace, level, log }: LogEntry, logger: MessagingLogger): void {
+  if (log.message === settledWarning) return;
   const fields: Record<string, unknown> = { kafka: namespace };
   for (const name of ['groupId', 'memberId', 'topic', 'partition', 'broker', 'retryCount']) {
     if (log[name] !== undefined) fields[name] = log[name];

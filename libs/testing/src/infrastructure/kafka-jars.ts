@@ -5,6 +5,8 @@ import { lastWords, runCommand, sha256OfFile, withCacheWorkFolder } from '#libs/
 import { MissingTool } from './missing-tool.js';
 
 const kafkaVersion = '4.1.1';
+/** The version Kafka itself uses; without the binding a broker that fails to start says nothing. */
+const log4jVersion = '2.24.3';
 const resolveTimeoutMs = 300_000;
 
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -17,6 +19,11 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
       <groupId>org.apache.kafka</groupId>
       <artifactId>kafka_2.13</artifactId>
       <version>${kafkaVersion}</version>
+    </dependency>
+    <dependency>
+      <groupId>org.apache.logging.log4j</groupId>
+      <artifactId>log4j-slf4j-impl</artifactId>
+      <version>${log4jVersion}</version>
     </dependency>
   </dependencies>
 </project>

@@ -113,6 +113,8 @@ async function coordinatorAnswers(port: number): Promise<boolean> {
   const admin = kafka.admin();
   try {
     await admin.connect();
+    // A new client knows no broker to ask before it has seen the cluster's metadata.
+    await admin.listTopics();
     const { groups } = await admin.describeGroups(['readiness']);
     return groups.length === 1;
   } finally {

@@ -64,7 +64,7 @@ async function versitygw(cacheDir: string): Promise<string> {
   const cached = await findCached(cacheDir, 'versitygw', () => undefined);
   if (cached !== undefined) return cached;
   return withCacheWorkFolder(cacheDir, async (folder) => {
-    const outcome = await runCommand('go', ['install', '-trimpath', module], {
+    const outcome = await runCommand('go', ['install', module], {
       timeoutMs: buildTimeoutMs,
       cwd: folder,
       env: { ...process.env, GOBIN: folder, CGO_ENABLED: '0' },

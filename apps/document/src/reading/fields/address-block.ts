@@ -19,11 +19,11 @@ const postalCode: readonly RegExp[] = [
   /\b\d{4} ?[A-Z]{2}\b/, // Netherlands
   /\b[A-Z]{2},? \d{5}(?:-\d{4})?\b/, // United States
   /\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b/, // Canada
-  /\b(?:[A-Z]{1,2}-)?\d{5}\b(?! ?\d).*\p{L}{3}/u, // Germany, France, Spain, Italy, …
-  /\b(?:[A-Z]{1,2}-)?\d{4}\b \p{L}{3}/u, // Austria, Switzerland, Belgium, the Nordic countries
+  /(?:^|, ?)(?:[A-Z]{1,2}-)?\d{5} ?\p{Lu}\p{L}/u, // Germany, France, Spain, Italy, …
+  /(?:^|, ?)(?:[A-Z]{1,2}-)?\d{4} ?\p{Lu}\p{L}/u, // Austria, Switzerland, Belgium, the Nordic countries
   /\b\d{2}-\d{3}\b/, // Poland
   /\b\d{4}-\d{3}\b/, // Portugal
-  /\b\d{3} \d{2}\b \p{L}{3}/u, // Sweden, Czechia, Slovakia, Greece
+  /(?:^|, ?)\d{3} \d{2} \p{Lu}\p{L}/u, // Sweden, Czechia, Slovakia, Greece
 ];
 
 const notAnAddress =

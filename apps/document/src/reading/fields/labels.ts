@@ -28,14 +28,16 @@ export function labelFinder<Name extends string>(sets: readonly LabelSet<Name>[]
     .sort((a, b) => b.label.length - a.label.length);
 
   const labelOf = (text: string): Name | undefined => {
-    const candidate = comparable(text).replace(/\d+$/, '');
+    // Passports number their labels: `Surname/Nom (1)`.
+    const candidate = comparable(text.replace(/\(\d{1,2}\)?\s*$/, ''));
     return compiled.find(({ label }) => resembles(candidate, label))?.name;
   };
 
   /** The label that a line is or starts with: all of it, its part before a colon or slash, or its first words. */
-  const find = (line: TextLine): FoundLabel<Name> | undefined => {
-    const whole = labelOf(line.text);
-    if (whole) return { name: whole, line, rest: '' };
+  const findFirst = (line: TextLine): FoundLabel<Name> | undefined => {
+    const exactly = comparable(line.text);
+    const whole = compiled.find(({ label }) => label === exactly);
+    if (whole) return { name: whole.name, line, rest: '' };
     for (const separator of line.text.matchAll(/[:/|]|\s[-–]\s/g)) {
       const name = labelOf(line.text.slice(0, separator.index));
       if (name) return { name, line, rest: line.text.slice(separator.index + separator[0].length).trim() };
@@ -45,7 +47,15 @@ export function labelFinder<Name extends string>(sets: readonly LabelSet<Name>[]
       const name = labelOf(words.slice(0, count).join(' '));
       if (name) return { name, line, rest: words.slice(count).join(' ') };
     }
-    return undefined;
+    const misread = labelOf(line.text);
+    return misread && { name: misread, line, rest: '' };
+  };
+
+  /** Further languages of the same label in the same line are skipped: `Sex/Sexe: M`. */
+  const find = (line: TextLine): FoundLabel<Name> | undefined => {
+    const found = findFirst(line);
+    const inner = found?.rest ? findFirst({ ...line, text: found.rest }) : undefined;
+    return found && inner?.name === found.name ? { ...found, rest: inner.rest } : found;
   };
 
   return { find, isLabel: (text: string) => labelOf(text) !== undefined };

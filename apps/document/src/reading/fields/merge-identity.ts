@@ -22,7 +22,10 @@ export function mergeIdentityFields(
 ): { fields: ExtractedFields; warnings: ReadingWarning[] } {
   const fields: ExtractedFields = { ...visual, ...mrz };
   const disputed: string[] = [];
+  const isVisa = mrz.mrz?.format.startsWith('MRV') ?? false;
   for (const name of comparedNames) {
+    // The zone of a visa may carry the number of the passport it is in.
+    if (isVisa && name === 'document_number') continue;
     const [zone, seen] = [mrz[name], visual[name]];
     if (!zone || !seen) continue;
     if (comparable(zone.value) === comparable(seen.value)) fields[name] = agreed(zone);

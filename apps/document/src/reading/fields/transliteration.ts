@@ -56,8 +56,8 @@ export function isTransliteration(printed: string, mrzName: string): boolean {
 
 /** What the expansions above look like once accents are lost, and what they stand for. */
 const collapses: readonly (readonly [RegExp, string])[] = [
-  [/[AO]E|AA/g, 'A'],
-  [/O/g, 'A'],
+  [/AE|AA/g, 'A'],
+  [/OE/g, 'O'],
   [/UE/g, 'U'],
   [/NXX/g, 'N'],
 ];

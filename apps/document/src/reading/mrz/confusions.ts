@@ -1,7 +1,6 @@
 /**
  * Characters that readers of OCR-B confuse. The first two tables are certain once the position is known to hold only
- * digits or only letters (ICAO Doc 9303-3, 4.3, warns of the same pairs); the third lists what may be tried where both
- * are allowed and a check digit can tell.
+ * digits or only letters; the third lists what may be tried where both are allowed and a check digit can tell.
  */
 const asDigit: Readonly<Record<string, string>> = {
   O: '0',
@@ -28,31 +27,22 @@ const asLetter: Readonly<Record<string, string>> = {
   '8': 'B',
 };
 
+/** `1` for `L`, `6` for `G` and `<` for `K` are missing: their values differ by tens, so no check digit can tell. */
 const lookalikes: Readonly<Record<string, string>> = {
   '0': 'ODQ',
-  O: '0QD',
-  D: '0O',
-  Q: '0O',
-  '1': 'IL',
-  I: '1L',
-  L: '1I',
+  O: '0',
+  D: '0',
+  Q: '0',
+  '1': 'I',
+  I: '1',
   '2': 'Z',
-  Z: '27',
+  Z: '2',
   '4': 'A',
   A: '4',
   '5': 'S',
   S: '5',
-  '6': 'G',
-  G: '6',
-  '7': '1Z',
   '8': 'B',
   B: '8',
-  H: 'M',
-  M: 'H',
-  U: '0V',
-  V: 'U',
-  K: '<',
-  '<': 'K',
 };
 
 const replaceEach = (text: string, table: Readonly<Record<string, string>>) =>

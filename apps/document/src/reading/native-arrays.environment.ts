@@ -1,0 +1,14 @@
+import { TestEnvironment } from 'jest-environment-node';
+
+type Arguments = ConstructorParameters<typeof TestEnvironment>;
+
+/**
+ * The environment of specs that run networks. Jest gives each spec its own set of globals; onnxruntime makes its
+ * results with those of the process and then refuses them as foreign, unless both are the same.
+ */
+export default class NativeArraysEnvironment extends TestEnvironment {
+  constructor(...[config, context]: Arguments) {
+    super(config, context);
+    this.global.Float32Array = Float32Array;
+  }
+}

@@ -1,0 +1,3 @@
+export default async function stopStackOfRun() {
+  await globalThis.e2eStack?.stop();
+}
