@@ -1,13 +1,20 @@
-/** Unit, contract and integration specs; the end-to-end suite has its own configuration in test/e2e. */
-export default {
-  rootDir: '.',
+import { endToEnd } from './test/e2e/jest.project.js';
+import { basics } from './test/setup/jest-basics.js';
+
+/** Unit, contract and integration specs, which share one `mongod`. */
+const specs = {
+  ...basics,
+  displayName: 'specs',
+  rootDir: import.meta.dirname,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['kyc-source', 'node', 'node-addons'] },
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': '@swc/jest' },
-  transformIgnorePatterns: ['/node_modules/'],
-  testTimeout: 30_000,
+  globalSetup: '<rootDir>/test/setup/global-setup.js',
+  globalTeardown: '<rootDir>/test/setup/global-teardown.js',
+  testTimeout: 60_000,
+};
+
+/** `npm test`: everything that needs no broker. `npx jest --selectProjects specs <path>` runs a part of it. */
+export default {
+  projects: [specs, endToEnd],
+  reporters: ['default', '<rootDir>/test/setup/summary-reporter.js'],
 };

@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** A data key wrapped by a tenant key; `keyId` says which master key the tenant key was derived from. */
@@ -60,20 +59,30 @@ export class KeyRing {
 }
 
 /**
- * The secret in a file that only its owner may read (mode 0600), made at first use. The exclusive create means that
- * two first starts never each keep a key of their own.
+ * The secret in a file that only its owner may read (mode 0600), made at first use. It is written under another name
+ * and linked into place, so that of two first starts both get the same whole secret.
  */
 export async function secretFile(path: string, make: () => string): Promise<string> {
-  if (!existsSync(path)) {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    try {
-      const file = await open(path, 'wx', 0o600);
-      await file.writeFile(make());
-      await file.sync();
-      await file.close();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+  const known = await readIfThere(path);
+  if (known !== undefined) return known;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, make(), { mode: 0o600, flush: true });
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
   }
-  return readFileSync(path, 'utf8').trim();
+  return (await readFile(path, 'utf8')).trim();
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

@@ -66,10 +66,13 @@ function uniqueName(operation: Operation, service: string, taken: Set<string>): 
 }
 
 function completed(operation: Operation, path: string, operationId: string): Operation {
-  const declared = (operation.parameters ?? []).filter((p) => 'in' in p);
-  const missing = [...path.matchAll(/\{([^}]+)\}/g)]
-    .map(([, name]) => name ?? '')
-    .filter((name) => !declared.some((p) => p.in === 'path' && p.name === name))
+  const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
+  // Nest declares a wildcard under another name than its path shows.
+  const declared = (operation.parameters ?? []).filter(
+    (p) => !('in' in p) || p.in !== 'path' || inPath.includes(p.name),
+  );
+  const missing = inPath
+    .filter((name) => !declared.some((p) => 'in' in p && p.in === 'path' && p.name === name))
     .map(pathParameter);
   const needsKey = (operation.security ?? []).length > 0;
   const isLink = path.includes(`{${linkParameter}}`);
@@ -77,7 +80,7 @@ function completed(operation: Operation, path: string, operationId: string): Ope
     ...operation,
     operationId,
     ...(operation.requestBody && { requestBody: relaxDefaults(operation.requestBody) }),
-    parameters: [...missing, ...(operation.parameters ?? [])],
+    parameters: [...missing, ...declared],
     responses: {
       ...(needsKey && refusals(['401', '403'])),
       ...(isLink && refusals(['404', '410'])),

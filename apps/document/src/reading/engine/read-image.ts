@@ -1,8 +1,8 @@
-import { type RgbImage } from '../imaging/rgb-image.js';
-import { angleBetween } from '../imaging/rotated-box.js';
-import { findMrz } from '../mrz/find-mrz.js';
+import { quarterTurned, type RgbImage } from '../imaging/rgb-image.js';
+import { angleBetween, type RotatedBox } from '../imaging/rotated-box.js';
+import { findMrz, type FoundMrz } from '../mrz/find-mrz.js';
 import { type MrzReading } from '../mrz/mrz-reading.js';
-import { createLineReader } from '../ocr/line-reader.js';
+import { createLineReader, type LineReader } from '../ocr/line-reader.js';
 import { type OcrEngine } from '../ocr/ocr-engine.js';
 import { inReadingDirection, mainDirection } from '../ocr/reading-direction.js';
 import { uprightLines, type PictureLine, type TextLine } from '../text-line.js';
@@ -23,30 +23,68 @@ const maximumLines = 120;
 /** How far a line may lean against the page's direction to be read as part of it, in radians (17°). */
 const maximumLean = 0.3;
 
+/** From this many pieces of text that run down the picture on, a zone may be among them. */
+const minimumPiecesDown = 5;
+
+/** One search of a picture for text. */
+interface Search {
+  boxes: RotatedBox[];
+  read: LineReader;
+  mrz: FoundMrz | undefined;
+  /** Pieces of text found running down the picture, which the detector breaks more often than those across. */
+  piecesDown: number;
+}
+
 /**
- * Reads the text of a picture: finds it, turns it the right way up, finds a machine readable zone if one is expected,
- * and reads all lines that run in the same direction.
+ * Reads the text of a picture: finds it, turns it the right way up, finds a machine readable zone if there is one, and
+ * reads all lines that run in the same direction. Where a zone is expected and not found, the picture is searched again
+ * sideways if it has text running down, and enlarged if it is large enough to hide small text.
  */
-export async function readImage(engine: OcrEngine, image: RgbImage, expectMrz: boolean): Promise<ImageText> {
-  const attempt = async (side: number) => {
-    const boxes = await inReadingDirection(engine, image, await engine.detect(image, side));
-    const read = createLineReader(engine, image);
-    const mrz = await findMrz(engine, image, boxes, read);
-    return { boxes, read, mrz };
-  };
-  let found = await attempt(ordinarySide);
+export async function readImage(
+  engine: OcrEngine,
+  picture: RgbImage,
+  expectMrz: boolean,
+): Promise<ImageText> {
+  const first = await engine.detect(picture, ordinarySide);
+  const sideways = runsDown(first);
+  const image = sideways ? await quarterTurned(picture) : picture;
+  let found = await search(engine, image, sideways ? await engine.detect(image, ordinarySide) : first);
+  if (expectMrz && !found.mrz && !sideways && found.piecesDown >= minimumPiecesDown) {
+    const turned = await quarterTurned(image);
+    const again = await search(engine, turned, await engine.detect(turned, ordinarySide));
+    if (again.mrz) found = again;
+  }
   const mayBeTooSmall = Math.max(image.width, image.height) > ordinarySide * 1.2;
   if (expectMrz && !found.mrz && mayBeTooSmall && found.boxes.length > 0) {
-    const closer = await attempt(closerSide);
+    const closer = await search(engine, image, await engine.detect(image, closerSide));
     if (closer.mrz || closer.boxes.length > found.boxes.length) found = closer;
   }
-  const angle = found.mrz?.angle ?? mainDirection(found.boxes);
-  const boxes = found.boxes
+  return readLines(found);
+}
+
+async function search(engine: OcrEngine, image: RgbImage, detected: readonly RotatedBox[]): Promise<Search> {
+  const boxes = await inReadingDirection(engine, image, detected);
+  const read = createLineReader(engine, image);
+  const mrz = await findMrz(engine, image, boxes, read);
+  return { boxes, read, mrz, piecesDown: detected.filter(isDown).length };
+}
+
+const isDown = (box: RotatedBox) => Math.abs(Math.sin(box.angle)) > Math.SQRT1_2;
+
+/** Whether most of the text runs down the picture, which was then taken sideways. */
+function runsDown(boxes: readonly RotatedBox[]): boolean {
+  const balance = boxes.reduce((sum, box) => sum + (isDown(box) ? box.width : -box.width), 0);
+  return balance > 0;
+}
+
+async function readLines({ boxes, read, mrz }: Search): Promise<ImageText> {
+  const angle = mrz?.angle ?? mainDirection(boxes);
+  const page = boxes
     .filter((box) => Math.abs(angleBetween(box.angle, angle)) <= maximumLean)
     .sort((a, b) => b.width - a.width)
     .slice(0, maximumLines);
   const lines: PictureLine[] = [];
-  for (const box of boxes) lines.push(await found.read(box));
+  for (const box of page) lines.push(await read(box));
   const text = uprightLines(lines, angle);
-  return found.mrz ? { lines: text, mrz: found.mrz.reading } : { lines: text };
+  return mrz ? { lines: text, mrz: mrz.reading } : { lines: text };
 }
