@@ -4,7 +4,7 @@ export interface ProblemKind {
   title: string;
 }
 
-/** The catalogue of every refusal a caller can meet. `docs/problems.md` explains each one. */
+/** The catalogue of every refusal a caller can meet. The gateway shows it at `/docs/problems`. */
 export const problemCodes = {
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
   invalid_query: { status: 400, title: 'A query parameter is not valid' },
