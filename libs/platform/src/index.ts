@@ -14,6 +14,7 @@ export { compile, type Checked } from './http/schema.js';
 export { ServiceClient, type ServiceCall } from './http/service-client.js';
 export { newId, type IdPrefix } from './ids.js';
 export { createLogger, type Logger } from './logging/logger.js';
+export { READINESS_CHECKS, type ReadinessCheck } from './health/health.controller.js';
 export { LOGGER, SETTINGS } from './runtime/platform.module.js';
 export { WorkLoop, type WorkLoopOptions } from './runtime/work-loop.js';
 export { explainStartFailure, runService, runUntilSignal } from './runtime/run.js';

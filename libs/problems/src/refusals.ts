@@ -28,6 +28,14 @@ export class DomainRefusal extends Error {
   }
 }
 
+/** A start that cannot succeed. Its message alone is shown to the operator: what is missing and how to supply it. */
+export class StartError extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'StartError';
+  }
+}
+
 /** Something that may work when tried again: a dependency is down, a lease is held, a write conflicted. */
 export class TransientFailure extends Error {
   constructor(

@@ -1,3 +1,4 @@
+import { StartError } from '#libs/problems';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -47,7 +48,7 @@ export function installedModelFolder(): string | undefined {
  */
 export async function loadFaceModels(threads: number, folder = installedModelFolder()): Promise<FaceModels> {
   if (folder === undefined)
-    throw new Error(`The npm package ${modelPackage} is not installed; \`npm ci\` supplies it`);
+    throw new StartError(`The npm package ${modelPackage} is not installed; \`npm ci\` supplies it`);
   const load = async ({ name, sha256 }: { name: string; sha256: string }): Promise<InferenceSession> =>
     InferenceSession.create(await verifiedModel(join(folder, name), name, sha256), {
       executionProviders: ['cpu'],
@@ -68,13 +69,16 @@ export async function releaseFaceModels(models: FaceModels): Promise<void> {
 
 async function verifiedModel(path: string, name: string, sha256: string): Promise<Uint8Array> {
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Error(`The face model ${name} cannot be read; \`npm ci\` supplies it with ${modelPackage}`, {
-      cause,
-    });
+    throw new StartError(
+      `The face model ${name} cannot be read; \`npm ci\` supplies it with ${modelPackage}`,
+      {
+        cause,
+      },
+    );
   });
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found !== sha256) {
-    throw new Error(
+    throw new StartError(
       `The face model ${name} is damaged or of another version; \`npm ci\` supplies it with ${modelPackage}`,
     );
   }

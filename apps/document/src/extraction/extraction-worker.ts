@@ -1,7 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { LOGGER, runAs, continueTrace, newId, type Logger } from '#libs/platform';
+import { LOGGER, runAs, continueTrace, newId, type Logger, WorkLoop } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
-import { WorkLoop } from '../background/work-loop.js';
 import { EndExtraction } from './end-extraction.js';
 import { ExtractionJobsRepository, type ClaimedJob } from './extraction-jobs.repository.js';
 import { ExtractionQueue } from './extraction-queue.js';

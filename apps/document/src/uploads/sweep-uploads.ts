@@ -1,6 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { LOGGER, type Logger } from '#libs/platform';
-import { WorkLoop } from '../background/work-loop.js';
+import { LOGGER, type Logger, WorkLoop } from '#libs/platform';
 import { OBJECT_STORE, type ObjectStore } from '../files/object-store.js';
 import { stagingOf } from './upload.js';
 import { UploadsRepository } from './uploads.repository.js';

@@ -23,7 +23,7 @@ const jsonLines = <T>(path: string): T[] =>
 const types: Readonly<Record<string, Subject['type']>> = { person: 'individual', organization: 'company' };
 
 /** Every so many rows: the whole sets take minutes, and the floors leave room for the sampling. */
-const step = 24;
+const step = 12;
 
 describe('the quality of matching on real lists', () => {
   const folder = testData('lists/ofac/watchman_2021');

@@ -1,9 +1,11 @@
+import { StartError } from '#libs/problems';
+
 /** Why the embedded MongoDB could not be used; each value is one thing an operator can act on. */
 export type EmbeddedMongoFault =
   'binary_missing' | 'binary_unusable' | 'in_use' | 'unwritable' | 'port_taken' | 'start_failed';
 
 /** The one message that an operator sees when the embedded MongoDB cannot start; it says what to do about it. */
-export class EmbeddedMongoStartError extends Error {
+export class EmbeddedMongoStartError extends StartError {
   constructor(
     readonly fault: EmbeddedMongoFault,
     message: string,

@@ -4,10 +4,13 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mongodFacts, testCacheDir } from '#libs/testing';
 import { Database } from '../database.js';
 import { startEmbeddedMongo, type EmbeddedMongo, type EmbeddedMongoOptions } from './start-embedded-mongo.js';
+
+// A mongod starts in half a second on an idle machine and in ten on a busy one.
+jest.setTimeout(90_000);
 
 const { binary, missing } = mongodFacts();
 

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { StartError } from '#libs/problems';
 import {
   choice,
   list,
@@ -87,7 +88,7 @@ export type SettingName = keyof typeof settingsTable;
 export type Settings = { [K in SettingName]: ReturnType<(typeof settingsTable)[K]['parse']> };
 
 /** Thrown at start: its message lists every wrong setting at once and never shows a secret's value. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends StartError {
   constructor(readonly problems: readonly string[]) {
     super(`The configuration is wrong:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
     this.name = 'ConfigurationError';

@@ -1,4 +1,5 @@
-import { ConfigurationError, settingsFromEnvironment, type Settings } from '../config/settings.js';
+import { StartError } from '#libs/problems';
+import { settingsFromEnvironment, type Settings } from '../config/settings.js';
 import { createLogger } from '../logging/logger.js';
 import { prepareSharedParts } from './shared-parts.js';
 import { startService, type ServiceDefinition } from './start-service.js';
@@ -11,11 +12,16 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   await runUntilSignal(async (settings) => {
     const logger = createLogger(definition.name, settings.LOG_LEVEL);
     const shared = await prepareSharedParts(settings, logger, (line) => logger.info(line));
-    const service = await startService(definition, shared);
-    return async () => {
-      await service.stop();
+    try {
+      const service = await startService(definition, shared);
+      return async () => {
+        await service.stop();
+        await shared.close();
+      };
+    } catch (error) {
       await shared.close();
-    };
+      throw error;
+    }
   });
 }
 
@@ -50,13 +56,12 @@ function nextSignal(): Promise<void> {
 
 /** One clear sentence for the failures a person can mend; anything else keeps its stack. */
 export function explainStartFailure(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.message;
+  if (error instanceof StartError) return error.message;
   const { code, port, path } = error as { code?: string; port?: number; path?: string };
   if (code === 'EADDRINUSE')
     return `Port ${port} is in use. Stop what listens there or set PORT (0 picks a free one).`;
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
     return `Cannot write to ${path ?? 'the data folder'}. Set DATA_DIR to a folder this user may write to.`;
   if (code === 'ENOSPC') return 'The disk is full. Free some space or set DATA_DIR to another disk.';
-  if (error instanceof Error && error.name.endsWith('StartError')) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -5,7 +5,7 @@ import { startEmbeddedMongo } from '#libs/persistence';
 import { IdentityKeys, KeyRing, secretFile, TokenHasher } from '#libs/security';
 import { ConfigurationError, type Settings } from '../config/settings.js';
 import type { Logger } from '../logging/logger.js';
-import { ServiceAddresses } from './services.js';
+import { ServiceAddresses, serviceNames } from './services.js';
 
 /** What the services of one process share: keys, the database server, the bus and each other's addresses. */
 export interface SharedParts {
@@ -47,7 +47,11 @@ export async function prepareSharedParts(
       });
   const bus = isDistributed(settings)
     ? undefined
-    : new InProcessTransport({ eventsDir: join(settings.DATA_DIR, 'events'), logger });
+    : new InProcessTransport({
+        eventsDir: join(settings.DATA_DIR, 'events'),
+        consumers: [...serviceNames],
+        logger,
+      });
   return {
     settings,
     mongoUri: mongo.uri,

@@ -39,47 +39,66 @@ export interface RunningService {
 
 const minFreeBytes = 64 * 1024 * 1024;
 
-/** Starts one service: database and migrations, HTTP, then consumption of messages. */
+/**
+ * Starts one service: database and migrations, HTTP, then consumption of messages. A start that fails half-way lets go
+ * of what it had taken.
+ */
 export async function startService(
   definition: ServiceDefinition,
   shared: SharedParts,
 ): Promise<RunningService> {
   const { name } = definition;
-  const { settings } = shared;
-  const logger = createLogger(name, settings.LOG_LEVEL);
-  const database = await Database.connect(shared.mongoUri, settings.DATABASE_PREFIX + name);
-  const transport = await shared.transportFor(name);
-  for (const migrate of definition.migrations) await migrate(database);
-  const platform = assemble(name, shared, { logger, database, transport });
-  const relay = new OutboxRelay(database, platform.outbox, transport, { logger });
+  const logger = createLogger(name, shared.settings.LOG_LEVEL);
+  const held: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const letGo of held.splice(0).reverse()) await letGo();
+  };
+  try {
+    const database = await Database.connect(shared.mongoUri, shared.settings.DATABASE_PREFIX + name);
+    held.push(() => database.close());
+    const transport = await shared.transportFor(name);
+    if (isDistributed(shared.settings)) held.push(() => transport.close());
+    for (const migrate of definition.migrations) await migrate(database);
+    const platform = assemble(name, shared, { logger, database, transport });
+    held.push(() => platform.services.close());
+    const url = await serve(definition, shared, platform, held);
+    const relay = new OutboxRelay(database, platform.outbox, transport, { logger });
+    await platform.dispatcher.start(transport);
+    await relay.start();
+    // Before the application stops, so that no handler meets a worker that is gone.
+    held.push(async () => {
+      await platform.dispatcher.stop();
+      await relay.stop();
+    });
+    logger.info({ port: Number(new URL(url).port) }, 'service started');
+    return { name, url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Builds the application and begins to listen; what it holds is let go again in reverse order. */
+async function serve(
+  definition: ServiceDefinition,
+  shared: SharedParts,
+  platform: Platform,
+  held: (() => Promise<void>)[],
+): Promise<string> {
+  const { name } = definition;
   const app = await createApp(
     { module: definition.module, imports: [PlatformModule.of(platform)] },
     {
-      logger,
+      logger: platform.logger,
       verifier: new IdentityVerifier(shared.identityKeys, name),
       bodyLimit: definition.bodyLimit?.(shared) ?? 1024 * 1024,
       rawBodies: definition.rawBodies,
     },
   );
+  held.push(() => app.close());
   if (name !== 'gateway') serveOpenApi(app, name);
   await definition.prepare?.(app);
-  const url = await listen(app, shared, name);
-  await platform.dispatcher.start(transport);
-  await relay.start();
-  logger.info({ port: Number(new URL(url).port) }, 'service started');
-  return {
-    name,
-    url,
-    stop: async () => {
-      await app.close();
-      await platform.dispatcher.stop();
-      await relay.stop();
-      if (isDistributed(settings)) await transport.close();
-      await platform.services.close();
-      await database.close();
-      logger.info('service stopped');
-    },
-  };
+  return listen(app, shared, name);
 }
 
 function assemble(

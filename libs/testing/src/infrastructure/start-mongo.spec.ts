@@ -1,6 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Database } from '#libs/persistence';
 import { sharedMongoUri } from './start-mongo.js';
+
+// A mongod starts in half a second on an idle machine and in ten on a busy one.
+jest.setTimeout(90_000);
 
 describe('the MongoDB that a test run shares', () => {
   it('forgets the writes of a transaction that fails', async () => {

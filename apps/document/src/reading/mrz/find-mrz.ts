@@ -53,7 +53,7 @@ export async function findMrz(
       visited.push(seed);
       const reading =
         readAsTheyAre(seeds.filter((line) => near(line, seed))) ??
-        (await readCloseUp(engine, image, seed.box, boxes));
+        (await readCloseUp(engine, image, seed, boxes));
       if (reading && (!best || plausibility(reading) > plausibility(best.reading))) {
         best = { reading, angle: seed.box.angle };
       }

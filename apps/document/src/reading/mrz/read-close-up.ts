@@ -1,6 +1,7 @@
 import { cutOut } from '../imaging/cut-out.js';
 import { type RgbImage } from '../imaging/rgb-image.js';
 import { alongDirection, angleBetween, type RotatedBox } from '../imaging/rotated-box.js';
+import { type PictureLine } from '../text-line.js';
 import { createLineReader, type LineReader } from '../ocr/line-reader.js';
 import { type OcrEngine } from '../ocr/ocr-engine.js';
 import { mergeRows, type Row } from './merge-rows.js';
@@ -10,6 +11,9 @@ import { rowLikeness, zoneLikeness } from './zone-likeness.js';
 
 /** Width, in pixels, to which the surroundings of a zone are cut out: 30 pixels for each of 44 characters. */
 const closeUpWidth = 1344;
+
+/** Characters in the longest line of any format, and a little room after them. */
+const longestLine = 45;
 
 /** Rows of a zone are at least this many times as wide as high, and carry at least this much text or likeness. */
 const minimumElongation = 7;
@@ -29,10 +33,10 @@ const maximumGroups = 2;
 export async function readCloseUp(
   engine: OcrEngine,
   image: RgbImage,
-  seed: RotatedBox,
+  seed: PictureLine,
   boxes: readonly RotatedBox[],
 ): Promise<MrzReading | undefined> {
-  const place = surroundings(seed, boxes);
+  const place = surroundings(seed.box, boxes, seed.mrz.text.length);
   const height = Math.round((place.height / place.width) * closeUpWidth);
   const closeUp = cutOut(image, place, closeUpWidth, height);
   const read = createLineReader(engine, closeUp);
@@ -43,16 +47,28 @@ export async function readCloseUp(
       best = better(best, await solveRows(group, stretches.slice(0, widths), read));
       if (best && isCertain(best)) return best;
     }
-    if (best?.valid) break;
+    if (best?.valid) return best;
   }
-  return best;
+  const [likeliest] = groups;
+  return likeliest ? better(best, await solveRows(likeliest.map(toRightEdge), [1], read)) : best;
+}
+
+/** The row up to the edge of the close-up: detectors may not see a run of fillers as text. */
+function toRightEdge(box: RotatedBox): RotatedBox {
+  const left = box.centreX - box.width / 2;
+  const width = closeUpWidth - left;
+  const centreX = left + width / 2;
+  return { ...box, centreX, width, centreY: box.centreY + (centreX - box.centreX) * Math.tan(box.angle) };
 }
 
 const better = (a: MrzReading | undefined, b: MrzReading | undefined) =>
   !a || (b && plausibility(b) > plausibility(a)) ? b : a;
 
-/** The whole zone around one of its lines: as wide as its widest neighbour, ten line heights high. */
-function surroundings(seed: RotatedBox, boxes: readonly RotatedBox[]): RotatedBox {
+/**
+ * The whole zone around one of its lines: as wide as its widest neighbour and as the longest line of a zone would be at
+ * the pitch of the characters that were read, ten line heights high.
+ */
+function surroundings(seed: RotatedBox, boxes: readonly RotatedBox[], characters: number): RotatedBox {
   const origin = alongDirection(seed.centreX, seed.centreY, seed.angle);
   let left = -seed.width / 2;
   let right = seed.width / 2;
@@ -64,6 +80,7 @@ function surroundings(seed: RotatedBox, boxes: readonly RotatedBox[]): RotatedBo
     left = Math.min(left, u - origin.u - box.width / 2);
     right = Math.max(right, u - origin.u + box.width / 2);
   }
+  right = Math.max(right, (seed.width / characters) * longestLine - seed.width / 2);
   const shift = (left + right) / 2;
   return {
     centreX: seed.centreX + shift * Math.cos(seed.angle),

@@ -1,3 +1,4 @@
+import { StartError } from '#libs/problems';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -58,7 +59,7 @@ function modelFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(`${packageName}/node`)), 'assets');
   } catch (cause) {
-    throw new Error(`The npm package ${packageName} is missing; run npm ci.`, { cause });
+    throw new StartError(`The npm package ${packageName} is missing; run npm ci.`, { cause });
   }
 }
 
@@ -66,10 +67,10 @@ function modelFolder(): string {
 export async function verified(folder: string, name: string, sha256: string): Promise<Buffer> {
   const path = join(folder, name);
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Error(`The model file ${path} of ${packageName} is missing; run npm ci.`, { cause });
+    throw new StartError(`The model file ${path} of ${packageName} is missing; run npm ci.`, { cause });
   });
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw new Error(`The model file ${path} is damaged or of another version; run npm ci.`);
+    throw new StartError(`The model file ${path} is damaged or of another version; run npm ci.`);
   }
   return bytes;
 }
