@@ -11,7 +11,7 @@ export const endToEnd = {
   rootDir: resolve(import.meta.dirname, '../..'),
   roots: ['<rootDir>/test/e2e'],
   testMatch: ['**/*.e2e-spec.ts'],
-  testTimeout: 120_000,
+  setupFilesAfterEnv: ['<rootDir>/test/e2e/stack/time-limit.js'],
   globalSetup: '<rootDir>/test/e2e/stack/global-setup.js',
   globalTeardown: '<rootDir>/test/e2e/stack/global-teardown.js',
 };

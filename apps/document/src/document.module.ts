@@ -12,6 +12,7 @@ import { DocumentReader } from './extraction/document-reader.js';
 import { EndExtraction } from './extraction/end-extraction.js';
 import { ExtractDocument } from './extraction/extract-document.js';
 import { ExtractionController } from './extraction/extraction.controller.js';
+import { ExtractionProfilesController } from './extraction/extraction-profiles.controller.js';
 import { ExtractionJobsRepository } from './extraction/extraction-jobs.repository.js';
 import { ExtractionQueue } from './extraction/extraction-queue.js';
 import { ExtractionWorker } from './extraction/extraction-worker.js';
@@ -31,7 +32,13 @@ import { UploadsRepository } from './uploads/uploads.repository.js';
 
 /** Uploads, files, documents and their extraction; an `AnalyzerFactory` has to be provided beside it. */
 @Module({
-  controllers: [StorageController, UploadsController, DocumentsController, ExtractionController],
+  controllers: [
+    StorageController,
+    UploadsController,
+    DocumentsController,
+    ExtractionController,
+    ExtractionProfilesController,
+  ],
   providers: [
     {
       provide: OBJECT_STORE,

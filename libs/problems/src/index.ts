@@ -1,2 +1,2 @@
 export { problemCodes, type ProblemCode, type ProblemKind } from './codes.js';
-export { DomainRefusal, StartError, TransientFailure, type FieldError } from './refusals.js';
+export { DomainRefusal, notBuilt, StartError, TransientFailure, type FieldError } from './refusals.js';

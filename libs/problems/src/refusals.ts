@@ -47,3 +47,8 @@ export class TransientFailure extends Error {
     this.name = 'TransientFailure';
   }
 }
+
+/** The refusal of a part that the public contract promises and that is not there yet. */
+export function notBuilt(what: string): DomainRefusal {
+  return new DomainRefusal('not_implemented', `${what} is not built yet.`);
+}

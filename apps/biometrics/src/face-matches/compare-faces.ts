@@ -4,7 +4,7 @@ import { DomainRefusal } from '#libs/problems';
 import { pickDocumentPortrait, type DetectedFace } from '../faces/index.js';
 import { Faces } from '../faces.provider.js';
 import { SessionImages } from '../session-images.js';
-import { judgeSimilarity, type FaceMatchResult } from './face-match.js';
+import { judge, type FaceMatchResult } from './face-match.js';
 
 const identityDocuments = ['id', 'id_document', 'passport'];
 
@@ -36,7 +36,8 @@ export class CompareFaces {
       await this.faces.analyzer.embed(portrait.image, portrait.face),
       await this.faces.analyzer.embed(selfieImage, selfieFace),
     );
-    return judgeSimilarity(similarity, threshold, portrait.document.doc_id);
+    const { interocularPx } = portrait.face.quality;
+    return judge({ similarity, threshold, docId: portrait.document.doc_id, interocularPx });
   }
 
   /** The first identity document with a usable portrait, front sides first, or the reason why there is none. */

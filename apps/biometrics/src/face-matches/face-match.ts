@@ -7,23 +7,35 @@ export type FaceMatchResult =
   | { status: 'completed'; outcome: 'pass' | 'fail' | 'review'; reasons: string[]; match?: FaceMatch }
   | { status: 'not_available'; reasons: string[] };
 
-/** Judges a similarity (0 to 1) against the workflow's threshold. */
-export function judgeSimilarity(
-  similarity: number,
-  threshold: number,
-  docId: string,
-): Extract<FaceMatchResult, { status: 'completed' }> {
+/**
+ * Below this distance of the eyes, in pixels, a portrait says little: of 76 pictures of the same person as many as 49
+ * fell below 0.85 when the face was reduced to 80 pixels (measured on 38 labelled pairs with the local models).
+ */
+const smallestTellingPortraitPx = 35;
+
+export interface Comparison {
+  /** 0 to 1 */
+  similarity: number;
+  threshold: number;
+  /** The document that the portrait is on. */
+  docId: string;
+  /** Distance of the eyes in the portrait, pixels. */
+  interocularPx: number;
+}
+
+/** Judges a comparison. A portrait too small to tell people apart can pass, but does not fail: a person looks at it. */
+export function judge({ similarity, threshold, docId, interocularPx }: Comparison): FaceMatchResult {
   const outcome = similarity >= threshold ? 'pass' : 'fail';
-  return {
-    status: 'completed',
+  const isTelling = interocularPx >= smallestTellingPortraitPx;
+  const match: FaceMatch = {
+    similarity: Math.round(similarity * 10_000) / 10_000,
+    threshold,
     outcome,
-    reasons: outcome === 'pass' ? [] : ['face_mismatch'],
-    match: {
-      similarity: Math.round(similarity * 10_000) / 10_000,
-      threshold,
-      outcome,
-      source: 'selfie',
-      doc_id: docId,
-    },
+    source: 'selfie',
+    doc_id: docId,
   };
+  if (outcome === 'pass') return { status: 'completed', outcome, reasons: [], match };
+  return isTelling
+    ? { status: 'completed', outcome, reasons: ['face_mismatch'], match }
+    : { status: 'completed', outcome: 'review', reasons: ['portrait_too_small'], match };
 }

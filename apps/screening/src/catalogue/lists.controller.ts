@@ -1,7 +1,7 @@
+import { notBuilt } from '#libs/problems';
 import { Controller, Get, Post } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
 import { Operate } from '#libs/platform';
-import { notBuilt } from '../not-built.js';
 import { Catalogue } from './catalogue.js';
 import type { ListFacts } from './loaded-lists.js';
 

@@ -1,9 +1,9 @@
+import { notBuilt } from '#libs/problems';
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
 import type { FastifyReply } from 'fastify';
 import { Caller, Operate } from '#libs/platform';
 import type { Caller as Identity } from '#libs/security';
-import { notBuilt } from '../not-built.js';
 import { ScreenDirectly } from './screen-directly.js';
 import { BatchBody, ScreeningBody, ScreeningJson } from './screening.dto.js';
 import { ScreeningsRepository, type Screening } from './screenings.repository.js';

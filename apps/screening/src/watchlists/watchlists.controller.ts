@@ -1,7 +1,7 @@
+import { notBuilt } from '#libs/problems';
 import { Controller, Delete, Get, Patch, Post } from '@nestjs/common';
 import { Operate } from '#libs/platform';
 import type { Scope } from '#libs/security';
-import { notBuilt } from '../not-built.js';
 
 /** A route of the public contract that answers `not_implemented`. */
 const Promised = (summary: string, access: Scope): MethodDecorator =>

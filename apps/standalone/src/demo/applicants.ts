@@ -15,7 +15,10 @@ export interface Applicant {
 
 const issued = { dateOfIssue: '2023-05-17', dateOfExpiry: '2033-05-16' };
 
-/** The demo's applicants. The services know nothing of them: change them and the outcomes follow. */
+/**
+ * The demo's applicants. The services know nothing of them: change them and the outcomes follow. Of the sample people
+ * only `person-1` appears in two different photographs, so hers is the face of everybody who is who they say they are.
+ */
 export const applicants: readonly Applicant[] = [
   {
     title: 'A clean applicant',

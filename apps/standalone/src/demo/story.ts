@@ -25,6 +25,7 @@ function documentLine({ document_type, document_kind, fields }: SessionView['doc
   const shown = Object.entries(fields)
     .filter(([name]) => name !== 'mrz')
     .map(([name, { value }]) => `${name} ${value}`);
+  if (document_type === 'selfie') return '      selfie: judged by its face, not read';
   return `      ${document_type} (${document_kind ?? 'not read'}): ${shown.join(', ')}`;
 }
 

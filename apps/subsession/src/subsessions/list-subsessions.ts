@@ -11,6 +11,17 @@ export class ListSubsessions {
     private readonly services: ServiceClient,
   ) {}
 
+  /**
+   * For callers who name the parent themselves.
+   *
+   * @throws DomainRefusal `not_found` when the tenant has no such session
+   */
+  async ofNamedParent(tenantId: string, parentSessionId: string): Promise<SubsessionView[]> {
+    const path = `/internal/sessions/${encodeURIComponent(parentSessionId)}`;
+    await this.services.json<SessionSummary>('workflow', { path, tenantId });
+    return this.run(tenantId, parentSessionId);
+  }
+
   async run(tenantId: string, parentSessionId: string): Promise<SubsessionView[]> {
     const found = await this.subsessions.list(tenantId, parentSessionId);
     return Promise.all(found.map((subsession) => this.view(subsession)));

@@ -1,11 +1,10 @@
 import { Body, Controller, Delete, Get, Post } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
-import { DomainRefusal } from '#libs/problems';
+import { DomainRefusal, notBuilt } from '#libs/problems';
 import type { Caller as Identity } from '#libs/security';
 import { CreateSubsession } from './create-subsession.js';
 import { ListSubsessions } from './list-subsessions.js';
-import { notBuilt } from './subsessions.controller.js';
 import { CreateSubsessionBody, openedJson, SubsessionJson, SubsessionListJson } from './subsessions.dto.js';
 
 const tag = 'Public session';

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
-import { DomainRefusal } from '#libs/problems';
+import { notBuilt } from '#libs/problems';
 import type { Caller as Identity } from '#libs/security';
 import { CreateSubsession } from './create-subsession.js';
 import { ListSubsessions } from './list-subsessions.js';
@@ -36,9 +36,15 @@ export class SubsessionsController {
   }
 
   @Get()
-  @Operate({ summary: 'List invited parties', tag, access: 'kyc:read', answers: { 200: SubsessionListJson } })
+  @Operate({
+    summary: 'List invited parties',
+    tag,
+    access: 'kyc:read',
+    answers: { 200: SubsessionListJson },
+    problems: ['not_found'],
+  })
   async list(@Caller() { tenantId }: Identity, @Param('id') id: string) {
-    return { data: await this.listSubsessions.run(tenantId, id), next_cursor: null };
+    return { data: await this.listSubsessions.ofNamedParent(tenantId, id), next_cursor: null };
   }
 
   @Post(':subId/regenerate-link')
@@ -65,6 +71,3 @@ export class SubsessionsController {
     throw notBuilt('Withdrawing a subsession');
   }
 }
-
-export const notBuilt = (what: string): DomainRefusal =>
-  new DomainRefusal('not_implemented', `${what} is not built yet.`);

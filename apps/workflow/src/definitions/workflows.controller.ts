@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
-import { DomainRefusal } from '#libs/problems';
+import { notBuilt } from '#libs/problems';
 import { actorOf, type Caller as Identity } from '#libs/security';
 import { CreateWorkflow } from './create-workflow.js';
 import { WorkflowRepository } from './workflow.repository.js';
@@ -147,6 +147,3 @@ export class WorkflowsController {
     throw notBuilt('Retiring a workflow');
   }
 }
-
-const notBuilt = (what: string): DomainRefusal =>
-  new DomainRefusal('not_implemented', `${what} is not built yet.`);

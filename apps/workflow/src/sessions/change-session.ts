@@ -12,9 +12,21 @@ export class SideEffects {
   readonly entries: TimelineEntry[] = [];
   readonly messages: { contract: MessageContract; data: unknown }[] = [];
   readonly followUps: (() => void)[] = [];
+  private lastStatus: Session['status'] | undefined;
 
+  /** @param isNew whether the session did not exist before, so that its first state is a transition too */
+  constructor(
+    private readonly session: Session,
+    isNew = false,
+  ) {
+    this.lastStatus = isNew ? undefined : session.status;
+  }
+
+  /** Records what has just happened, with the transition that came of it if the state has changed since the last entry. */
   record(entry: TimelineEntry): void {
-    this.entries.push(entry);
+    const [before, after] = [this.lastStatus, this.session.status];
+    this.lastStatus = after;
+    this.entries.push({ ...(before !== after && { before, after }), ...entry });
   }
 
   send<C extends MessageContract>(contract: C, data: Payload<C>): void {
@@ -64,34 +76,22 @@ export class ChangeSession {
     cause: Cause = {},
   ): Promise<{ session: Session; result: T }> {
     const session = await this.sessions.get(tenantId, sessionId, tx);
-    const effects = new SideEffects();
-    const before = session.status;
+    const effects = new SideEffects(session);
     const result = change(session, effects);
     await this.sessions.save(session, tx);
-    await this.settle(session, effects, tx, cause, before);
+    await this.settle(session, effects, tx, cause);
     return { session, result };
   }
 
   async create(session: Session, effects: SideEffects): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.sessions.insert(session, tx);
-      await this.settle(session, effects, tx, {}, undefined);
+      await this.settle(session, effects, tx, {});
     });
   }
 
-  private async settle(
-    session: Session,
-    effects: SideEffects,
-    tx: Transaction,
-    cause: Cause,
-    before: string | undefined,
-  ): Promise<void> {
-    const after = session.status;
-    const entries = effects.entries.map((entry) => ({
-      ...(before !== after && { before, after }),
-      ...entry,
-    }));
-    await this.timeline.add(session, entries, session.updatedAt, tx);
+  private async settle(session: Session, effects: SideEffects, tx: Transaction, cause: Cause): Promise<void> {
+    await this.timeline.add(session, effects.entries, session.updatedAt, tx);
     for (const followUp of effects.followUps) afterCommit(tx, followUp);
     const { id: subject, tenantId } = session;
     const work = currentWork();

@@ -51,8 +51,8 @@ export class CreateSession {
       formData: {},
       metadata: wanted.metadata ?? {},
     };
-    const effects = new SideEffects();
-    effects.record({ type: 'session_created', actor: wanted.actor, after: 'active' });
+    const effects = new SideEffects(session, true);
+    effects.record({ type: 'session_created', actor: wanted.actor });
     effects.send(SessionCreated, { ...aboutSession(session), expires_at: session.expiresAt.toISOString() });
     await this.changes.create(session, effects);
     return { session, accessToken };

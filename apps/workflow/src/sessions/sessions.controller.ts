@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
-import { DomainRefusal } from '#libs/problems';
+import { DomainRefusal, notBuilt } from '#libs/problems';
 import { actorOf, type Caller as Identity } from '#libs/security';
 import { CreateSession } from './create-session.js';
 import { ProcessSession } from './process-session.js';
@@ -153,6 +153,3 @@ export class SessionsController {
     throw new DomainRefusal('not_found', 'There is no such route.');
   }
 }
-
-const notBuilt = (what: string): DomainRefusal =>
-  new DomainRefusal('not_implemented', `${what} is not built yet.`);

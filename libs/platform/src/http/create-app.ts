@@ -37,7 +37,8 @@ export async function createApp(module: DynamicModule, options: AppOptions): Pro
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(logger),
-    bodyParser: !options.rawBodies,
+    // Nest's own parsers would take HTML forms for JSON; Fastify's JSON parser is the only one wanted.
+    bodyParser: false,
     abortOnError: false,
   });
   addHooks(app, logger);
@@ -67,11 +68,12 @@ function addHooks(app: NestFastifyApplication, logger: Logger): void {
   });
 }
 
-/** Uploaded bytes arrive under the file's own type; the store judges them by content. */
+/** JSON, and uploaded bytes under the file's own type; the store judges them by content. */
 function acceptBinary(app: NestFastifyApplication, everything: boolean): void {
   const fastify = app.getHttpAdapter().getInstance();
   // Fastify parses JSON and plain text by itself unless told otherwise.
   if (everything) fastify.removeAllContentTypeParsers();
+  else fastify.removeContentTypeParser('text/plain');
   const types = everything ? '*' : /^(image\/|application\/pdf|application\/octet-stream)/;
   fastify.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }

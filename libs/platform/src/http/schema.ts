@@ -15,6 +15,9 @@ const bodyAjv = new Ajv(options);
 const queryAjv = new Ajv({ ...options, coerceTypes: true });
 for (const ajv of [bodyAjv, queryAjv]) formats.default(ajv);
 
+/** Nothing in the contract comes near it; deeper values could exhaust the stack of whatever walks them. */
+const maxDepth = 64;
+
 /** More mistakes than this are not listed: nobody reads them, and a hostile body must not make a huge answer. */
 const maxErrors = 100;
 
@@ -30,11 +33,28 @@ export function compile<S extends TSchema>(
 ): (input: unknown) => Checked<Static<S>> {
   let validate: ValidateFunction | undefined;
   return (input) => {
+    if (isDeeperThan(input, maxDepth))
+      return {
+        ok: false,
+        errors: [{ pointer: '', code: 'too_deep', detail: `must not nest deeper than ${maxDepth} levels` }],
+      };
     validate ??= (kind === 'body' ? bodyAjv : queryAjv).compile(schema);
     const value: unknown = structuredClone(input);
     if (validate(value)) return { ok: true, value: value as Static<S> };
     return { ok: false, errors: distinct((validate.errors ?? []).flatMap(toFieldError)).slice(0, maxErrors) };
   };
+}
+
+/** Level by level instead of by recursion: the value may be nested deeper than the stack reaches. */
+function isDeeperThan(input: unknown, limit: number): boolean {
+  let level: unknown[] = [input];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+    );
+  }
+  return false;
 }
 
 function distinct(errors: FieldError[]): FieldError[] {

@@ -28,6 +28,7 @@ const minimumPiecesDown = 5;
 
 /** One search of a picture for text. */
 interface Search {
+  image: RgbImage;
   boxes: RotatedBox[];
   read: LineReader;
   mrz: FoundMrz | undefined;
@@ -45,18 +46,21 @@ export async function readImage(
   picture: RgbImage,
   expectMrz: boolean,
 ): Promise<ImageText> {
-  const first = await engine.detect(picture, ordinarySide);
-  const sideways = runsDown(first);
-  const image = sideways ? await quarterTurned(picture) : picture;
-  let found = await search(engine, image, sideways ? await engine.detect(image, ordinarySide) : first);
-  if (expectMrz && !found.mrz && !sideways && found.piecesDown >= minimumPiecesDown) {
-    const turned = await quarterTurned(image);
-    const again = await search(engine, turned, await engine.detect(turned, ordinarySide));
-    if (again.mrz) found = again;
+  const detected = await engine.detect(picture, ordinarySide);
+  const sideways = runsDown(detected);
+  const asTaken = () => search(engine, picture, detected);
+  const turned = async () => {
+    const image = await quarterTurned(picture);
+    return search(engine, image, await engine.detect(image, ordinarySide));
+  };
+  let found = await (sideways ? turned() : asTaken());
+  if (expectMrz && !found.mrz && found.piecesDown >= minimumPiecesDown) {
+    const other = await (sideways ? asTaken() : turned());
+    if (other.mrz) found = other;
   }
-  const mayBeTooSmall = Math.max(image.width, image.height) > ordinarySide * 1.2;
+  const mayBeTooSmall = Math.max(picture.width, picture.height) > ordinarySide * 1.2;
   if (expectMrz && !found.mrz && mayBeTooSmall && found.boxes.length > 0) {
-    const closer = await search(engine, image, await engine.detect(image, closerSide));
+    const closer = await search(engine, found.image, await engine.detect(found.image, closerSide));
     if (closer.mrz || closer.boxes.length > found.boxes.length) found = closer;
   }
   return readLines(found);
@@ -66,7 +70,7 @@ async function search(engine: OcrEngine, image: RgbImage, detected: readonly Rot
   const boxes = await inReadingDirection(engine, image, detected);
   const read = createLineReader(engine, image);
   const mrz = await findMrz(engine, image, boxes, read);
-  return { boxes, read, mrz, piecesDown: detected.filter(isDown).length };
+  return { image, boxes, read, mrz, piecesDown: detected.filter(isDown).length };
 }
 
 const isDown = (box: RotatedBox) => Math.abs(Math.sin(box.angle)) > Math.SQRT1_2;
