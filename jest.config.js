@@ -10,11 +10,11 @@ const specs = {
   testMatch: ['**/*.spec.ts'],
   globalSetup: '<rootDir>/test/setup/global-setup.js',
   globalTeardown: '<rootDir>/test/setup/global-teardown.js',
-  testTimeout: 60_000,
 };
 
 /** `npm test`: everything that needs no broker. `npx jest --selectProjects specs <path>` runs a part of it. */
 export default {
   projects: [specs, endToEnd],
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/setup/summary-reporter.js'],
 };

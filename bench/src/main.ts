@@ -21,8 +21,8 @@ const stack = await startStack();
 try {
   const client = new Client(stack);
   say(`sessions per second, ${sessions} sessions, ${parallel} at once`);
-  await sessionsPerSecond(client, warmUp, parallel);
-  const measured = await sessionsPerSecond(client, sessions, parallel);
+  await sessionsPerSecond(client, stack.eventsFile, warmUp, parallel);
+  const measured = await sessionsPerSecond(client, stack.eventsFile, sessions, parallel);
   say('the same writes by the bare driver (the floor)');
   await floorPerSecond(stack.mongoUri, warmUp, parallel);
   const floor = await floorPerSecond(stack.mongoUri, sessions, parallel);

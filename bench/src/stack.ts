@@ -7,6 +7,8 @@ import { join, resolve } from 'node:path';
 export interface Stack {
   url: string;
   apiKey: string;
+  /** The public events of the stack, one CloudEvent a line. */
+  eventsFile: string;
   /** The stack's own `mongod`, for the floor that is measured beside it. */
   mongoUri: string;
   stop: () => Promise<void>;
@@ -36,6 +38,7 @@ export async function startStack(): Promise<Stack> {
   return {
     url,
     apiKey,
+    eventsFile: join(dataDir, 'events', 'kyc.session.decided.v1.ndjson'),
     mongoUri: `mongodb://127.0.0.1:${port}/?directConnection=true`,
     stop: async () => {
       const ended = new Promise((done) => child.once('exit', done));

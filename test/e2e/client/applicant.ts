@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Api, Answer } from './api.js';
-import type { BegunUpload, CompletedStep, CreatedSession, DocumentPart, Problem, PublicState } from './answers.js';
+import type {
+  BegunUpload,
+  CompletedStep,
+  CreatedSession,
+  DocumentPart,
+  Problem,
+  PublicState,
+} from './answers.js';
 
 /** A file as a browser knows it. */
 export interface LocalFile {
@@ -39,12 +46,18 @@ export class Applicant {
   }
 
   complete(step_id: string, data?: unknown): Promise<CompletedStep> {
-    return this.api.ok<CompletedStep>('completeStep', { params: { ...this.params, step_id }, body: { data } });
+    return this.api.ok<CompletedStep>('completeStep', {
+      params: { ...this.params, step_id },
+      body: { data },
+    });
   }
 
   /** Announces a file; members of `body` replace what is announced otherwise. */
   begin(target: Target, file: LocalFile, body: Record<string, unknown> = {}): Promise<BegunUpload> {
-    return this.api.ok<BegunUpload>('initUpload', { params: this.params, body: { ...announce(target, file), ...body } });
+    return this.api.ok<BegunUpload>('initUpload', {
+      params: this.params,
+      body: { ...announce(target, file), ...body },
+    });
   }
 
   /** Sends bytes to a signed upload URL. */

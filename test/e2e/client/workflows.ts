@@ -9,7 +9,13 @@ export const personalInfo: Part = {
   custom_fields: [
     { field_id: 'full_name', name: 'Full name', type: 'name', validate_lists: true, required: true },
     { field_id: 'date_of_birth', name: 'Date of birth', type: 'date', max_date: 'today-18y', required: true },
-    { field_id: 'nationality', name: 'Nationality', type: 'country', country_type: 'nationality', required: true },
+    {
+      field_id: 'nationality',
+      name: 'Nationality',
+      type: 'country',
+      country_type: 'nationality',
+      required: true,
+    },
     { field_id: 'email', name: 'E-mail', type: 'email', required: true },
     { field_id: 'phone', name: 'Phone', type: 'phone', format: 'international', required: true },
     {

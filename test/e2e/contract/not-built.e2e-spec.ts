@@ -57,12 +57,17 @@ describe('what the contract promises and is not built yet', () => {
       {},
       '/steps/0/document_requirements/0/enable_auto_classification',
     ],
-  ])('a workflow with %s is refused, with its place, instead of being half obeyed', async (_what, steps, config, pointer) => {
-    const answer = await api.call('createWorkflow', { body: workflowOf(steps, config) });
-    expectProblem(answer, 501, 'not_implemented', pointer);
-    const judged = await api.ok<{ valid: boolean }>('validateWorkflow', { body: workflowOf(steps, config) });
-    expect(judged.valid).toBe(false);
-  });
+  ])(
+    'a workflow with %s is refused, with its place, instead of being half obeyed',
+    async (_what, steps, config, pointer) => {
+      const answer = await api.call('createWorkflow', { body: workflowOf(steps, config) });
+      expectProblem(answer, 501, 'not_implemented', pointer);
+      const judged = await api.ok<{ valid: boolean }>('validateWorkflow', {
+        body: workflowOf(steps, config),
+      });
+      expect(judged.valid).toBe(false);
+    },
+  );
 });
 
 function someParams(): Record<string, string> {

@@ -6,7 +6,14 @@ import { shortForm, workflowOf } from '../client/workflows.js';
 import { walkIdentification } from '../sessions/identified-session.js';
 import { applicant, applicantAddress, applicantBill, applicantForm } from '../specimens/people.js';
 import { specimen } from '../specimens/specimen-store.js';
-import { findInClear, loggedLines, storedDocuments, storedFiles, type Secret, type Stored } from './stored-bytes.js';
+import {
+  findInClear,
+  loggedLines,
+  storedDocuments,
+  storedFiles,
+  type Secret,
+  type Stored,
+} from './stored-bytes.js';
 
 const { api, backOffice, stack } = connect();
 const secret = (what: string, value: string | Uint8Array): Secret => ({ what, bytes: Buffer.from(value) });
@@ -16,10 +23,14 @@ let view: SessionView;
 let secrets: Secret[];
 
 beforeAll(async () => {
-  session = await walkIdentification(backOffice, 'selfie', { metadata: { note: 'Prefers morning calls, says Lieselotte' } });
+  session = await walkIdentification(backOffice, 'selfie', {
+    metadata: { note: 'Prefers morning calls, says Lieselotte' },
+  });
   view = await backOffice.decision(session.session_id, 100_000);
   const invitedToken = await inviteOwner();
-  await api.ok('screen', { body: { type: 'individual', name: applicantForm.full_name, dob: applicant.dateOfBirth } });
+  await api.ok('screen', {
+    body: { type: 'individual', name: applicantForm.full_name, dob: applicant.dateOfBirth },
+  });
   secrets = [...personalFacts(), ...(await slicesOfFiles()), ...tokens(invitedToken)];
 });
 
@@ -110,8 +121,14 @@ describe('after a whole session nothing of a person lies in clear', () => {
     expect(logs.map(({ bytes }) => bytes.includes('"level":20'))).not.toContain(false);
     expect(logs.some(({ bytes }) => bytes.includes('"answered"'))).toBe(true);
     // The digits of the date also stand in times and ids of log lines.
-    expect(findInClear(logs, secrets.filter(({ what }) => what !== 'the date of birth as in the zone'))).toEqual([]);
+    expect(
+      findInClear(
+        logs,
+        secrets.filter(({ what }) => what !== 'the date of birth as in the zone'),
+      ),
+    ).toEqual([]);
   });
 });
 
-const mentioning = (stored: Stored[], text: string): number => stored.filter(({ bytes }) => bytes.includes(text)).length;
+const mentioning = (stored: Stored[], text: string): number =>
+  stored.filter(({ bytes }) => bytes.includes(text)).length;

@@ -13,7 +13,9 @@ export async function storedDocuments(mongoUri: string): Promise<Stored[]> {
   const client = await MongoClient.connect(mongoUri);
   try {
     const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
-    const ours = databases.map(({ name }) => name).filter((name) => !['admin', 'config', 'local'].includes(name));
+    const ours = databases
+      .map(({ name }) => name)
+      .filter((name) => !['admin', 'config', 'local'].includes(name));
     const stored: Stored[] = [];
     for (const name of ours) {
       const database = client.db(name);
@@ -35,7 +37,9 @@ export async function storedFiles(folder: string): Promise<Stored[]> {
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.startsWith(join(folder, 'keys')) && !path.startsWith(join(folder, 'mongo', 'db')));
+    .filter(
+      (path) => !path.startsWith(join(folder, 'keys')) && !path.startsWith(join(folder, 'mongo', 'db')),
+    );
   const files = paths.map(async (path) => ({ where: path, bytes: await readFile(path) }));
   return Promise.all(files);
 }
@@ -45,7 +49,12 @@ export async function loggedLines(files: readonly string[]): Promise<Stored[]> {
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   return texts.map((text, i) => ({
     where: files[i] ?? '',
-    bytes: Buffer.from(text.split('\n').filter((line) => line.startsWith('{')).join('\n')),
+    bytes: Buffer.from(
+      text
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .join('\n'),
+    ),
   }));
 }
 
@@ -59,7 +68,8 @@ export function findInClear(stored: readonly Stored[], secrets: readonly Secret[
   const found = new Set<string>();
   for (const { where, bytes } of stored) {
     for (const secret of secrets)
-      if (writings(secret.bytes).some((writing) => bytes.includes(writing))) found.add(`${secret.what} in ${where}`);
+      if (writings(secret.bytes).some((writing) => bytes.includes(writing)))
+        found.add(`${secret.what} in ${where}`);
   }
   return [...found].sort();
 }
@@ -69,8 +79,14 @@ function writings(bytes: Buffer): Buffer[] {
   const isText = Buffer.from(text).equals(bytes);
   // Base64 of a part in the middle of something else depends on where it begins; its inner letters do not.
   const encoded = [0, 1, 2].map((shift) =>
-    Buffer.from(Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').slice(4, -4)),
+    Buffer.from(
+      Buffer.concat([Buffer.alloc(shift), bytes])
+        .toString('base64')
+        .slice(4, -4),
+    ),
   );
-  const variants = isText ? [text.toUpperCase(), text.toLowerCase()].map((variant) => Buffer.from(variant)) : [];
+  const variants = isText
+    ? [text.toUpperCase(), text.toLowerCase()].map((variant) => Buffer.from(variant))
+    : [];
   return [bytes, ...variants, ...encoded.filter((part) => part.length >= 12)];
 }

@@ -51,7 +51,11 @@ describe.each(backOfficeRoutes)('%s', (name) => {
 
   it("is closed to the token of an end user's link", async () => {
     const headers = { authorization: `Bearer ${session.access_token}` };
-    expectProblem(await api.call(name, { params: params(), body: bodyOf(name), headers }), 401, 'unauthorized');
+    expectProblem(
+      await api.call(name, { params: params(), body: bodyOf(name), headers }),
+      401,
+      'unauthorized',
+    );
   });
 });
 
@@ -131,7 +135,10 @@ describe('paths that lead inside', () => {
     ['GET', '/kyc'],
     ['GET', '/nothing/here'],
   ])('%s %s answers 404', async (method, path) => {
-    const headers = { authorization: `Bearer ${api.options.apiKey}`, 'x-kyc-identity': 'eyJhbGciOiJub25lIn0.e30.' };
+    const headers = {
+      authorization: `Bearer ${api.options.apiKey}`,
+      'x-kyc-identity': 'eyJhbGciOiJub25lIn0.e30.',
+    };
     expectProblem(await api.send(method, api.options.baseUrl + path, headers), 404, 'not_found');
   });
 });

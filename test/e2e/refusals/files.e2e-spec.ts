@@ -44,10 +44,28 @@ describe.each(hostileFiles)('$what', ({ code, make }) => {
 
 describe('what is announced', () => {
   it.each([
-    ['a kind of file that is not accepted', { content_type: 'image/svg+xml' }, 415, 'unsupported_media_type', '/content_type'],
-    ['a program', { content_type: 'application/x-msdownload' }, 415, 'unsupported_media_type', '/content_type'],
+    [
+      'a kind of file that is not accepted',
+      { content_type: 'image/svg+xml' },
+      415,
+      'unsupported_media_type',
+      '/content_type',
+    ],
+    [
+      'a program',
+      { content_type: 'application/x-msdownload' },
+      415,
+      'unsupported_media_type',
+      '/content_type',
+    ],
     ['more than 10 MB', { size: 10 * 1024 * 1024 + 1 }, 413, 'payload_too_large', '/size'],
-    ['a document the step does not ask for', { document_type: 'bank_letter' }, 422, 'invalid_submission', '/document_type'],
+    [
+      'a document the step does not ask for',
+      { document_type: 'bank_letter' },
+      422,
+      'invalid_submission',
+      '/document_type',
+    ],
     ['a step the workflow does not have', { step_id: 'nowhere' }, 422, 'invalid_submission', '/step_id'],
   ] as const)('is refused when it is %s', async (_what, change, status, code, pointer) => {
     const person = await open();
@@ -58,7 +76,10 @@ describe('what is announced', () => {
 
   it('is refused when another step comes first', async () => {
     const person = await open([identityDocuments, selfieStep]);
-    const answer = await person.trySend({ step_id: 'selfie', document_type: 'selfie' }, await fileOf('selfie'));
+    const answer = await person.trySend(
+      { step_id: 'selfie', document_type: 'selfie' },
+      await fileOf('selfie'),
+    );
     expectProblem(answer, 409, 'step_not_current');
   });
 
@@ -78,7 +99,11 @@ describe('what is announced', () => {
 
   it('is refused without any bytes', async () => {
     const person = await open();
-    const answer = await person.trySend(passport, { name: 'a.jpg', type: 'image/jpeg', bytes: new Uint8Array() });
+    const answer = await person.trySend(passport, {
+      name: 'a.jpg',
+      type: 'image/jpeg',
+      bytes: new Uint8Array(),
+    });
     expectProblem(answer, 422, ['invalid_file', 'invalid_request'], '/data');
     await expectNoDocument(person);
   });
@@ -86,7 +111,11 @@ describe('what is announced', () => {
 
 describe('an upload', () => {
   /** In distributed mode the bytes go to S3, which answers in its own way. */
-  const expectStorageProblem = (answer: Parameters<typeof expectProblem>[0], status: number, code: string): void => {
+  const expectStorageProblem = (
+    answer: Parameters<typeof expectProblem>[0],
+    status: number,
+    code: string,
+  ): void => {
     if (stack.mode === 'embedded') expectProblem(answer, status, code);
     else expect(answer.status).toBeGreaterThanOrEqual(400);
   };
@@ -117,8 +146,16 @@ describe('an upload', () => {
     const person = await open();
     const file = await small();
     const begun = await person.begin(address, file);
-    expectStorageProblem(await person.put(begun, Buffer.concat([file.bytes, Buffer.alloc(10)])), 413, 'payload_too_large');
-    expectProblem(await person.tryConfirm(begun), [413, 422], ['payload_too_large', 'upload_incomplete', 'invalid_file']);
+    expectStorageProblem(
+      await person.put(begun, Buffer.concat([file.bytes, Buffer.alloc(10)])),
+      413,
+      'payload_too_large',
+    );
+    expectProblem(
+      await person.tryConfirm(begun),
+      [413, 422],
+      ['payload_too_large', 'upload_incomplete', 'invalid_file'],
+    );
     await expectStepUntouched(person, 'documents');
   });
 

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { PDFDocument } from 'pdf-lib';
+import { PDFDocument, PDFName } from 'pdf-lib';
 import type { LocalFile } from '../client/applicant.js';
 import { fileOf } from '../sessions/identified-session.js';
 
@@ -9,9 +9,21 @@ const pdf = (bytes: Uint8Array): LocalFile => ({ name: 'a.pdf', type: 'applicati
 
 /** Files that must not become documents, and the code of the reason. */
 export const hostileFiles: { what: string; code: string | string[]; make: () => Promise<LocalFile> }[] = [
-  { what: 'a PDF that is called JPEG', code: 'wrong_type', make: async () => jpeg((await fileOf('bill')).bytes) },
-  { what: 'a JPEG that is called PDF', code: 'wrong_type', make: async () => pdf((await fileOf('selfie')).bytes) },
-  { what: 'a text that is called PDF', code: 'wrong_type', make: async () => pdf(Buffer.from('Dear Sir or Madam')) },
+  {
+    what: 'a PDF that is called JPEG',
+    code: 'wrong_type',
+    make: async () => jpeg((await fileOf('bill')).bytes),
+  },
+  {
+    what: 'a JPEG that is called PDF',
+    code: 'wrong_type',
+    make: async () => pdf((await fileOf('selfie')).bytes),
+  },
+  {
+    what: 'a text that is called PDF',
+    code: 'wrong_type',
+    make: async () => pdf(Buffer.from('Dear Sir or Madam')),
+  },
   {
     what: 'a picture that ends in the middle',
     code: 'damaged',
@@ -25,7 +37,11 @@ export const hostileFiles: { what: string; code: string | string[]; make: () => 
     code: 'damaged',
     make: async () => jpeg((await fileOf('passport')).bytes.slice(0, 20)),
   },
-  { what: 'a picture of 100 megapixels', code: 'too_many_pixels', make: async () => png(blackPicture(10_000, 10_000)) },
+  {
+    what: 'a picture of 100 megapixels',
+    code: 'too_many_pixels',
+    make: async () => png(blackPicture(10_000, 10_000)),
+  },
   {
     what: 'a picture that claims to be of 4,000 megapixels',
     code: ['too_many_pixels', 'damaged'],
@@ -35,7 +51,12 @@ export const hostileFiles: { what: string; code: string | string[]; make: () => 
     what: 'a picture with a web page behind it',
     code: 'foreign_content',
     make: async () =>
-      jpeg(Buffer.concat([(await fileOf('selfie')).bytes, Buffer.from('<html><script>alert(1)</script></html>')])),
+      jpeg(
+        Buffer.concat([
+          (await fileOf('selfie')).bytes,
+          Buffer.from('<html><script>alert(1)</script></html>'),
+        ]),
+      ),
   },
   {
     what: 'a PDF with JavaScript',
@@ -47,7 +68,7 @@ export const hostileFiles: { what: string; code: string | string[]; make: () => 
       return pdf(await document.save());
     },
   },
-  { what: 'a PDF that unpacks to 300 MB', code: 'expands_too_much', make: async () => pdf(await pdfBomb(300)) },
+  { what: 'a PDF that unpacks to 600 MB', code: 'expands_too_much', make: async () => pdf(await pdfBomb(6)) },
   {
     what: 'a PDF that ends in the middle',
     code: 'damaged',
@@ -66,7 +87,12 @@ function blackPicture(width: number, height: number, rows = height): Buffer {
   header.set([1, 0, 0, 0, 0], 8);
   const data = deflateSync(Buffer.alloc(rows * (Math.ceil(width / 8) + 1)));
   const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', data),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -78,12 +104,14 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum]);
 }
 
-async function pdfBomb(megabytes: number): Promise<Uint8Array> {
+/** A PDF of as many streams as told, each of which unpacks to 100 MB of blanks. */
+async function pdfBomb(streams: number): Promise<Uint8Array> {
   const document = await PDFDocument.create();
-  const page = document.addPage();
-  const packed = deflateSync(Buffer.alloc(megabytes * 1024 * 1024, 0x20), { level: 9 });
   const { context } = document;
-  const stream = context.stream(packed, { Filter: 'FlateDecode' });
-  page.node.set(context.obj('Contents') as never, context.register(stream));
+  const packed = deflateSync(Buffer.alloc(100 * 1024 * 1024, 0x20), { level: 9 });
+  const contents = Array.from({ length: streams }, () =>
+    context.register(context.stream(packed, { Filter: 'FlateDecode' })),
+  );
+  document.addPage().node.set(PDFName.of('Contents'), context.obj(contents));
   return document.save();
 }

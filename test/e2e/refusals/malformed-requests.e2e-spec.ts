@@ -78,7 +78,10 @@ describe.each(bodyRoutes)('%s refuses', (name) => {
   it('a property it does not know', async () => {
     const answer = await send(name, { body: { ...exampleBodies[name], surprise: 1 } });
     if (name === 'validateWorkflow')
-      expect(answer.body).toMatchObject({ valid: false, errors: [{ pointer: '/surprise', code: 'unknown_property' }] });
+      expect(answer.body).toMatchObject({
+        valid: false,
+        errors: [{ pointer: '/surprise', code: 'unknown_property' }],
+      });
     else expectProblem(answer, 422, 'invalid_request', '/surprise');
   });
 });

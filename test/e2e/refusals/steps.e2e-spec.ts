@@ -46,7 +46,9 @@ describe('a form', () => {
     const answer = await person.tryComplete('personal_info', { email: 'x', surprise: 1 });
     expectProblem(answer, 422, 'invalid_submission');
     expect(answer.body.errors.map(({ pointer }) => pointer).sort()).toEqual(
-      ['date_of_birth', 'email', 'full_name', 'nationality', 'pep_status', 'phone', 'surprise'].map((f) => `/data/${f}`),
+      ['date_of_birth', 'email', 'full_name', 'nationality', 'pep_status', 'phone', 'surprise'].map(
+        (f) => `/data/${f}`,
+      ),
     );
   });
 
@@ -78,7 +80,11 @@ describe('completing a step', () => {
   });
 
   it('is refused a second time', async () => {
-    const person = await open(shortForm, { ...shortForm, step_id: 'more', custom_fields: [{ field_id: 'motto', name: 'Motto', type: 'text' }] });
+    const person = await open(shortForm, {
+      ...shortForm,
+      step_id: 'more',
+      custom_fields: [{ field_id: 'motto', name: 'Motto', type: 'text' }],
+    });
     await person.complete('about', { nickname: 'Lies' });
     expectProblem(await person.tryComplete('about', { nickname: 'Other' }), 409, 'step_already_completed');
   });
@@ -86,14 +92,19 @@ describe('completing a step', () => {
   it('is refused when the session is over', async () => {
     const person = await open(shortForm);
     await person.complete('about', { nickname: 'Lies' });
-    expectProblem(await person.tryComplete('about', { nickname: 'Other' }), 409, ['session_not_active', 'step_already_completed']);
+    expectProblem(await person.tryComplete('about', { nickname: 'Other' }), 409, [
+      'session_not_active',
+      'step_already_completed',
+    ]);
   });
 
   it('succeeds for one of two racing requests and refuses the other', async () => {
     for (let round = 0; round < 3; round++) {
       const session = await backOffice.openSessionOf(workflowOf([shortForm]));
       const person = Applicant.of(api, session);
-      const answers = await Promise.all(['One', 'Two'].map((nickname) => person.tryComplete('about', { nickname })));
+      const answers = await Promise.all(
+        ['One', 'Two'].map((nickname) => person.tryComplete('about', { nickname })),
+      );
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
       const loser = answers.find(({ status }) => status === 409);
       if (loser) expectProblem(loser, 409, ['session_not_active', 'step_already_completed', 'conflict']);
@@ -113,7 +124,10 @@ describe('completing a step', () => {
 
   it('is refused without the required document', async () => {
     const person = await open(identityDocuments);
-    await person.sendInBody({ step_id: 'documents', document_type: 'proof_of_address' }, await fileOf('bill'));
+    await person.sendInBody(
+      { step_id: 'documents', document_type: 'proof_of_address' },
+      await fileOf('bill'),
+    );
     const answer = await person.tryComplete('documents');
     expectProblem(answer, 422, 'invalid_submission', '/documents/passport');
     expect(answer.body.errors).toMatchObject([{ code: 'document_missing' }]);
@@ -124,7 +138,10 @@ describe('completing a step', () => {
     expectProblem(await person.tryComplete('selfie'), 422, 'invalid_submission', '/documents/selfie');
     const create = { width: 768, height: 960, channels: 3 as const, background: '#8a8f99' };
     const bytes = await sharp({ create }).jpeg().toBuffer();
-    await person.upload({ step_id: 'selfie', document_type: 'selfie' }, { name: 'wall.jpg', type: 'image/jpeg', bytes });
+    await person.upload(
+      { step_id: 'selfie', document_type: 'selfie' },
+      { name: 'wall.jpg', type: 'image/jpeg', bytes },
+    );
     const answer = await person.tryComplete('selfie');
     expectProblem(answer, 422, 'invalid_submission', '/documents/selfie');
     expect(answer.body.errors.map(({ code }) => code)).toContain('selfie_no_face');
@@ -133,38 +150,81 @@ describe('completing a step', () => {
 });
 
 describe('a workflow definition', () => {
-  const form = (field: Record<string, unknown>) => workflowOf([{ ...shortForm, custom_fields: [{ field_id: 'f', name: 'F', ...field }] }]);
+  const form = (field: Record<string, unknown>) =>
+    workflowOf([{ ...shortForm, custom_fields: [{ field_id: 'f', name: 'F', ...field }] }]);
 
   it.each([
     ['no steps', { ...workflowOf([]), name: 'Empty' }, '/steps'],
     ['a gap in the order', { name: 'x', steps: [{ ...shortForm, order: 2 }] }, '/steps/0/order'],
-    ['a step twice', workflowOf([shortForm, { ...shortForm, custom_fields: [{ field_id: 'g', name: 'G', type: 'text' }] }]), '/steps/1/step_id'],
+    [
+      'a step twice',
+      workflowOf([shortForm, { ...shortForm, custom_fields: [{ field_id: 'g', name: 'G', type: 'text' }] }]),
+      '/steps/1/step_id',
+    ],
     ['a step of no known type', workflowOf([{ step_id: 'a', name: 'A', type: 'teleport' }]), '/steps/0/type'],
     ['a field of no known type', form({ type: 'telepathy' }), '/steps/0/custom_fields/0/type'],
-    ['an option the field does not have', form({ type: 'text', surprise: 1 }), '/steps/0/custom_fields/0/surprise'],
-    ['a document type nobody knows', workflowOf([{ ...identityDocuments, document_requirements: [{ document_type: 'library_card' }] }]), '/steps/0/document_requirements/0/document_type'],
-    ['a face match without faces', workflowOf([shortForm], { auto_face_match: true }), '/validation_config/auto_face_match'],
-    ['a threshold above 1', workflowOf([shortForm], { face_match_threshold: 85 }), '/validation_config/face_match_threshold'],
+    [
+      'an option the field does not have',
+      form({ type: 'text', surprise: 1 }),
+      '/steps/0/custom_fields/0/surprise',
+    ],
+    [
+      'a document type nobody knows',
+      workflowOf([{ ...identityDocuments, document_requirements: [{ document_type: 'library_card' }] }]),
+      '/steps/0/document_requirements/0/document_type',
+    ],
+    [
+      'a face match without faces',
+      workflowOf([shortForm], { auto_face_match: true }),
+      '/validation_config/auto_face_match',
+    ],
+    [
+      'a threshold above 1',
+      workflowOf([shortForm], { face_match_threshold: 85 }),
+      '/validation_config/face_match_threshold',
+    ],
     [
       'a rule about a field that is not there',
-      workflowOf([shortForm], { automation_rules: { form_field_rules: [{ field_id: 'g', operator: 'equals', value: 1, action: 'flag' }] } }),
+      workflowOf([shortForm], {
+        automation_rules: {
+          form_field_rules: [{ field_id: 'g', operator: 'equals', value: 1, action: 'flag' }],
+        },
+      }),
       '/validation_config/automation_rules/form_field_rules/0/field_id',
     ],
     [
       'a country that does not exist',
-      workflowOf([shortForm], { automation_rules: { country_rules: [{ country_code: 'Atlantis', action: 'auto_deny' }] } }),
+      workflowOf([shortForm], {
+        automation_rules: { country_rules: [{ country_code: 'Atlantis', action: 'auto_deny' }] },
+      }),
       '/validation_config/automation_rules/country_rules/0/country_code',
     ],
     [
       'a workflow for parties that is not there',
-      workflowOf([{ step_id: 'o', name: 'O', type: 'subsession_collection', subsession_config: { workflow_id: 'wfl_none' } }]),
+      workflowOf([
+        {
+          step_id: 'o',
+          name: 'O',
+          type: 'subsession_collection',
+          subsession_config: { workflow_id: 'wfl_none' },
+        },
+      ]),
       '/steps/0/subsession_config/workflow_id',
     ],
-    ['a pattern that could hang', form({ type: 'text', pattern: '(a+)+$(' }), '/steps/0/custom_fields/0/pattern'],
-  ])('with %s is refused at its place, and judged the same without being stored', async (_what, definition, pointer) => {
-    expectProblem(await api.call('createWorkflow', { body: definition }), 422, 'invalid_request', pointer);
-    const judged = await api.ok<{ valid: boolean; errors: { pointer: string }[] }>('validateWorkflow', { body: definition });
-    expect(judged.valid).toBe(false);
-    expect(judged.errors.map((e) => e.pointer)).toContain(pointer);
-  });
+    [
+      'a pattern that could hang',
+      form({ type: 'text', pattern: '(a+)+$(' }),
+      '/steps/0/custom_fields/0/pattern',
+    ],
+  ])(
+    'with %s is refused at its place, and judged the same without being stored',
+    async (_what, definition, pointer) => {
+      expectProblem(await api.call('createWorkflow', { body: definition }), 422, 'invalid_request', pointer);
+      const judged = await api.ok<{ valid: boolean; errors: { pointer: string }[] }>('validateWorkflow', {
+        body: definition,
+      });
+      expect(judged.valid).toBe(false);
+      expect(judged.errors.map((e) => e.pointer)).toContain(pointer);
+    },
+  );
 });

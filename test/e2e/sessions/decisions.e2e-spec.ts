@@ -23,7 +23,11 @@ async function eventsOnceOthersFollowed(session: CreatedSession | SessionView): 
 
 describe('a decision by rule', () => {
   it('sends a match on a watchlist to manual review and explains the match', async () => {
-    const view = await decided({ full_name: listedPerson.name, date_of_birth: '1961-09-09', nationality: 'RU' });
+    const view = await decided({
+      full_name: listedPerson.name,
+      date_of_birth: '1961-09-09',
+      nationality: 'RU',
+    });
     expect(view.decision).toMatchObject({ status: 'manual_review', final_decision: 'manual_review' });
     expect(view.decision?.reasons).toContain('list_match');
     expect(view.decision?.rule_hits).toMatchObject([
@@ -47,7 +51,11 @@ describe('a decision by rule', () => {
   });
 
   it('does not approve somebody who only shares the name of a listed person with another birth date', async () => {
-    const view = await decided({ full_name: 'Orlinda Quaxelby', date_of_birth: '1999-01-01', nationality: 'NL' });
+    const view = await decided({
+      full_name: 'Orlinda Quaxelby',
+      date_of_birth: '1999-01-01',
+      nationality: 'NL',
+    });
     const [screening] = (view.checks[0]?.evidence as unknown as SanctionsEvidence).screenings;
     const verdicts = screening?.matches.flatMap((m) => m.evidence.map((e) => `${e.kind}:${e.verdict}`)) ?? [];
     if (screening?.matches.length) expect(verdicts).toContain('dob:contradicts');
@@ -61,7 +69,11 @@ describe('a decision by rule', () => {
       nationality: 'KP',
       pep_status: 'Yes - Current PEP',
     });
-    expect(view.decision).toMatchObject({ status: 'rejected', final_decision: 'rejected', action: 'auto_deny' });
+    expect(view.decision).toMatchObject({
+      status: 'rejected',
+      final_decision: 'rejected',
+      action: 'auto_deny',
+    });
     const lists = view.decision?.rule_hits.map(({ list }) => list).sort();
     expect(lists).toEqual(['country_rules', 'form_field_rules', 'list_match_rules']);
   });
@@ -96,7 +108,10 @@ describe('a session that is processed by hand', () => {
   it('waits, completed, until it is processed', async () => {
     const session = await backOffice.openSessionOf(definition);
     const done = await Applicant.of(api, session).complete('about', { nickname: 'Lies' });
-    expect(done).toMatchObject({ next_step_id: null, session: { status: 'completed', current_step_index: 1 } });
+    expect(done).toMatchObject({
+      next_step_id: null,
+      session: { status: 'completed', current_step_index: 1 },
+    });
     expect(await backOffice.view(session.session_id)).toMatchObject({ status: 'completed', decision: null });
   });
 
@@ -128,15 +143,27 @@ describe('a session that is processed by hand', () => {
 describe('the order of steps', () => {
   const definition = workflowOf([
     shortForm,
-    { ...shortForm, step_id: 'extra', required: false, custom_fields: [{ field_id: 'hobby', name: 'Hobby', type: 'text', required: true }] },
+    {
+      ...shortForm,
+      step_id: 'extra',
+      required: false,
+      custom_fields: [{ field_id: 'hobby', name: 'Hobby', type: 'text', required: true }],
+    },
     { ...shortForm, step_id: 'last', custom_fields: [{ field_id: 'motto', name: 'Motto', type: 'text' }] },
   ]);
 
   it('refuses a later step and names the one whose turn it is', async () => {
     const person = Applicant.of(api, await backOffice.openSessionOf(definition));
     const answer = await person.tryComplete('last', { motto: 'Onward' });
-    expect(answer).toMatchObject({ status: 409, body: { code: 'step_not_current', current_step_id: 'about' } });
-    expect((await person.state()).steps.map(({ status }) => status)).toEqual(['in_progress', 'pending', 'pending']);
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'step_not_current', current_step_id: 'about' },
+    });
+    expect((await person.state()).steps.map(({ status }) => status)).toEqual([
+      'in_progress',
+      'pending',
+      'pending',
+    ]);
   });
 
   it('lets an optional step be completed empty', async () => {
@@ -154,17 +181,28 @@ describe('the order of steps', () => {
     const person = Applicant.of(api, await backOffice.openSessionOf(definition));
     await person.complete('about', { nickname: 'Lies' });
     const answer = await person.tryComplete('extra', { hobby: 7 });
-    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/data/hobby', code: 'wrong_type' }] } });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/data/hobby', code: 'wrong_type' }] },
+    });
   });
 
   it('shows the end user the way without rules and internal descriptions', async () => {
-    const noted = { ...personalInfo, description: 'Only for the compliance team', instructions: 'Take your time' };
+    const noted = {
+      ...personalInfo,
+      description: 'Only for the compliance team',
+      instructions: 'Take your time',
+    };
     const session = await backOffice.openSessionOf(
       workflowOf([noted], { run_lists: true, automation_rules: rules }),
     );
-    const shown = await api.call<{ steps: unknown[] }>('publicWorkflow', { params: { token: session.access_token } });
+    const shown = await api.call<{ steps: unknown[] }>('publicWorkflow', {
+      params: { token: session.access_token },
+    });
     expect(shown.body.steps).toMatchObject([{ step_id: 'personal_info', instructions: 'Take your time' }]);
-    expect(shown.text).not.toMatch(/compliance team|automation_rules|auto_deny|validate_lists|validation_config/);
+    expect(shown.text).not.toMatch(
+      /compliance team|automation_rules|auto_deny|validate_lists|validation_config/,
+    );
   });
 });
 
@@ -178,7 +216,9 @@ describe('lists of sessions and workflows', () => {
     let cursor: string | null = null;
     do {
       const query: Record<string, string> = { limit: '2', client_id, ...(cursor ? { cursor } : {}) };
-      const page: { data: CreatedSession[]; next_cursor: string | null } = await api.ok('listSessions', { query });
+      const page: { data: CreatedSession[]; next_cursor: string | null } = await api.ok('listSessions', {
+        query,
+      });
       seen.push(...page.data.map(({ session_id }) => session_id));
       cursor = page.next_cursor;
     } while (cursor);
@@ -187,7 +227,10 @@ describe('lists of sessions and workflows', () => {
 
   it('give back a workflow as it was made, defaults filled in', async () => {
     const id = await backOffice.createWorkflow(screenedForm());
-    const workflow = await api.ok<Record<string, unknown>>('getWorkflow', { params: { workflow_id: id }, query: { version: '1' } });
+    const workflow = await api.ok<Record<string, unknown>>('getWorkflow', {
+      params: { workflow_id: id },
+      query: { version: '1' },
+    });
     expect(workflow).toMatchObject({
       workflow_id: id,
       version: 1,

@@ -12,7 +12,9 @@ describe('screening directly', () => {
     });
     expect(screening.outcome).not.toBe('clear');
     expect(screening.matches[0]).toMatchObject({ source_id: listedPerson.sourceId, list: listedPerson.list });
-    const again = await api.ok<Screening>('getScreening', { params: { screening_id: screening.screening_id } });
+    const again = await api.ok<Screening>('getScreening', {
+      params: { screening_id: screening.screening_id },
+    });
     expect(again).toEqual(screening);
   });
 
@@ -28,7 +30,9 @@ describe('screening directly', () => {
       body: { type: 'company', name: 'Grimblethorpe Unreal Holdings', record: false },
     });
     expect(answer.status).toBe(200);
-    const lookup = await api.call('getScreening', { params: { screening_id: answer.body.screening_id ?? 'scr_none' } });
+    const lookup = await api.call('getScreening', {
+      params: { screening_id: answer.body.screening_id ?? 'scr_none' },
+    });
     expect(lookup.status).toBe(404);
   });
 
@@ -43,6 +47,8 @@ describe('screening directly', () => {
 
   it('says which lists are in use', async () => {
     const { data } = await api.ok<Page<Record<string, unknown>>>('getLists');
-    expect(data).toMatchObject([{ id: 'e2e_fictional', entries: 3, as_of: expect.stringMatching(/^2026-01-15/) }]);
+    expect(data).toMatchObject([
+      { id: 'e2e_fictional', entries: 3, as_of: expect.stringMatching(/^2026-01-15/) },
+    ]);
   });
 });

@@ -55,13 +55,18 @@ describe('inviting related parties', () => {
     const person = Applicant.of(api, await parentOf({ max_subsessions: 2 }));
     const answer = await invite(person, body);
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
-    expect((answer.body as unknown as { errors: { pointer: string }[] }).errors.map((e) => e.pointer)).toContain(pointer);
+    expect(
+      (answer.body as unknown as { errors: { pointer: string }[] }).errors.map((e) => e.pointer),
+    ).toContain(pointer);
     expect((await api.ok<Page<PartyPart>>('listParties', { params: person.params })).data).toEqual([]);
   });
 
   it('is refused in a workflow that does not collect parties', async () => {
     const person = Applicant.of(api, await backOffice.openSessionOf(workflowOf([shortForm])));
-    expect(await invite(person, { name: 'Ada One' })).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(await invite(person, { name: 'Ada One' })).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
   });
 });
 

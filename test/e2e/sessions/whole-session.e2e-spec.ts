@@ -153,7 +153,9 @@ describe('a session with passport, bill, selfie and form', () => {
   it('hands out a download address that gives back the very bytes', async () => {
     const passport = view.documents.find((d) => d.document_type === 'passport');
     const params = { session_id: session.session_id, doc_id: passport?.doc_id ?? '' };
-    const { url, expires_at } = await api.ok<{ url: string; expires_at: string }>('getDocumentUrl', { params });
+    const { url, expires_at } = await api.ok<{ url: string; expires_at: string }>('getDocumentUrl', {
+      params,
+    });
     expect(Date.parse(expires_at)).toBeGreaterThan(Date.now());
     const response = await fetch(url);
     expect(response.status).toBe(200);

@@ -37,4 +37,8 @@ export const applicantForm = {
 } as const;
 
 /** The entries of the fictional watchlist in `fixtures/watchlist`. */
-export const listedPerson = { name: 'Viktor Fictionov Testoff', sourceId: '90001', list: 'e2e_fictional' } as const;
+export const listedPerson = {
+  name: 'Viktor Fictionov Testoff',
+  sourceId: '90001',
+  list: 'e2e_fictional',
+} as const;

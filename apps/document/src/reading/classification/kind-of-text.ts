@@ -89,9 +89,14 @@ const evidence: readonly Evidence[] = [
       Certificate of good standing; Certificate of incumbency; Operating agreement; Register of members;
       Register of shareholders; Shareholder register; Beneficial owners; Declaration of beneficial
       ownership; Company charter; Handelsregister; Gesellschaftsvertrag; Kbis; Extrait du registre;
-      Registre du commerce; Registro mercantil; Registro delle imprese; Kamer van Koophandel; Company
-      number; Registered number; Date of incorporation
+      Registre du commerce; Registro mercantil; Registro delle imprese; Kamer van Koophandel
     `),
+  },
+  // Letterheads of bills carry these too, so they weigh as little as the words of a bill.
+  {
+    kind: 'company_document',
+    weight: 1,
+    phrases: listed('Company number; Registered number; Registered office; Date of incorporation'),
   },
 ];
 
@@ -111,14 +116,14 @@ const shortPhrase = 5;
 export function kindOfText(lines: readonly TextLine[]): { kind: DocumentKind; confidence: number } {
   const words = new Set(lines.flatMap((line) => line.text.split(/[^\p{L}\p{N}]+/u).map(comparable)));
   const whole = lines.map((line) => comparable(line.text)).join(' ');
-  const weights = compiled
-    .map(({ kind, weight, phrases }) => {
-      const found = phrases.filter((phrase) =>
-        phrase.length < shortPhrase ? words.has(phrase) : whole.includes(phrase),
-      );
-      return { kind, total: found.length * weight };
-    })
-    .sort((a, b) => b.total - a.total);
+  const totals = new Map<DocumentKind, number>();
+  for (const { kind, weight, phrases } of compiled) {
+    const found = phrases.filter((phrase) =>
+      phrase.length < shortPhrase ? words.has(phrase) : whole.includes(phrase),
+    );
+    totals.set(kind, (totals.get(kind) ?? 0) + found.length * weight);
+  }
+  const weights = [...totals].map(([kind, total]) => ({ kind, total })).sort((a, b) => b.total - a.total);
   const [best, second] = weights;
   if (!best || !second || best.total < minimumWeight || best.total === second.total) {
     return { kind: 'unknown', confidence: 0 };

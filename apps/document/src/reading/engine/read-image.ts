@@ -26,20 +26,27 @@ const maximumLean = 0.3;
 /** From this many pieces of text that run down the picture on, a zone may be among them. */
 const minimumPiecesDown = 5;
 
-/** One search of a picture for text. */
-interface Search {
+/** How many of the longest lines are read in search of a zone: a few the first time, then all that may be part of one. */
+const firstSearched = 8;
+const thenSearched = 30;
+
+/** A picture in one orientation, with the text that was found in it. */
+interface View {
   image: RgbImage;
   boxes: RotatedBox[];
   read: LineReader;
-  mrz: FoundMrz | undefined;
-  /** Pieces of text found running down the picture, which the detector breaks more often than those across. */
-  piecesDown: number;
+}
+
+/** The view that text is read from, and the zone that was found in it. */
+interface Finding {
+  view: View;
+  mrz?: FoundMrz;
 }
 
 /**
  * Reads the text of a picture: finds it, turns it the right way up, finds a machine readable zone if there is one, and
  * reads all lines that run in the same direction. Where a zone is expected and not found, the picture is searched again
- * sideways if it has text running down, and enlarged if it is large enough to hide small text.
+ * the other way, if it has text both across and down, and enlarged, if it is large enough to hide small text.
  */
 export async function readImage(
   engine: OcrEngine,
@@ -47,30 +54,43 @@ export async function readImage(
   expectMrz: boolean,
 ): Promise<ImageText> {
   const detected = await engine.detect(picture, ordinarySide);
-  const sideways = runsDown(detected);
-  const asTaken = () => search(engine, picture, detected);
+  const piecesDown = detected.filter(isDown).length;
+  const asTaken = () => viewOf(engine, picture, detected);
   const turned = async () => {
     const image = await quarterTurned(picture);
-    return search(engine, image, await engine.detect(image, ordinarySide));
+    return viewOf(engine, image, await engine.detect(image, ordinarySide));
   };
-  let found = await (sideways ? turned() : asTaken());
-  if (expectMrz && !found.mrz && found.piecesDown >= minimumPiecesDown) {
-    const other = await (sideways ? asTaken() : turned());
-    if (other.mrz) found = other;
+  const [likelier, other] = runsDown(detected) ? [turned, asTaken] : [asTaken, turned];
+  const first = await likelier();
+  const search = async (view: View, searched: number): Promise<Finding | undefined> => {
+    const mrz = await findMrz(engine, view.image, view.boxes, view.read, searched);
+    return mrz && { view, mrz };
+  };
+  let found = await search(first, firstSearched);
+  if (!found && expectMrz) {
+    if (piecesDown >= minimumPiecesDown) found = await search(await other(), firstSearched);
+    found ??= await search(first, thenSearched);
+    found ??= await searchCloser(engine, first, search);
   }
-  const mayBeTooSmall = Math.max(picture.width, picture.height) > ordinarySide * 1.2;
-  if (expectMrz && !found.mrz && mayBeTooSmall && found.boxes.length > 0) {
-    const closer = await search(engine, found.image, await engine.detect(found.image, closerSide));
-    if (closer.mrz || closer.boxes.length > found.boxes.length) found = closer;
-  }
-  return readLines(found);
+  return readLines(found ?? { view: first });
 }
 
-async function search(engine: OcrEngine, image: RgbImage, detected: readonly RotatedBox[]): Promise<Search> {
+/** The same view with smaller text found; undefined when the picture is too small to hide any. */
+async function searchCloser(
+  engine: OcrEngine,
+  { image, boxes }: View,
+  search: (view: View, searched: number) => Promise<Finding | undefined>,
+): Promise<Finding | undefined> {
+  const mayHideText = Math.max(image.width, image.height) > ordinarySide * 1.2;
+  if (!mayHideText || boxes.length === 0) return undefined;
+  const view = await viewOf(engine, image, await engine.detect(image, closerSide));
+  const found = await search(view, thenSearched);
+  return found ?? (view.boxes.length > boxes.length ? { view } : undefined);
+}
+
+async function viewOf(engine: OcrEngine, image: RgbImage, detected: readonly RotatedBox[]): Promise<View> {
   const boxes = await inReadingDirection(engine, image, detected);
-  const read = createLineReader(engine, image);
-  const mrz = await findMrz(engine, image, boxes, read);
-  return { image, boxes, read, mrz, piecesDown: detected.filter(isDown).length };
+  return { image, boxes, read: createLineReader(engine, image) };
 }
 
 const isDown = (box: RotatedBox) => Math.abs(Math.sin(box.angle)) > Math.SQRT1_2;
@@ -81,7 +101,7 @@ function runsDown(boxes: readonly RotatedBox[]): boolean {
   return balance > 0;
 }
 
-async function readLines({ boxes, read, mrz }: Search): Promise<ImageText> {
+async function readLines({ view: { boxes, read }, mrz }: Finding): Promise<ImageText> {
   const angle = mrz?.angle ?? mainDirection(boxes);
   const page = boxes
     .filter((box) => Math.abs(angleBetween(box.angle, angle)) <= maximumLean)

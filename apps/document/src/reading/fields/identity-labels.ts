@@ -17,8 +17,7 @@ export type IdentityLabel =
   | 'other';
 
 /**
- * Labels as passports and cards print them (ICAO Doc 9303-4, 2.3, asks for English, French or Spanish beside the
- * national language). `other` lists labels whose values are not kept, so that they are not taken for values.
+ * Labels as passports and cards print them, without accents; most carry English or French beside the national language. `other` lists labels whose values are not kept, so that they are not taken for values.
  */
 const sets: readonly LabelSet<IdentityLabel>[] = [
   {

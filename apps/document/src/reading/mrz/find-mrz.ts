@@ -17,9 +17,6 @@ export interface FoundMrz {
 /** Lines of a zone are at least this many times as wide as high. */
 const minimumElongation = 7;
 
-/** Only the longest boxes are read in search of a zone, these many at a time until one is found. */
-const searchSteps = [8, 30] as const;
-
 /** Places in the picture that are looked at closely before giving up. */
 const maximumPlaces = 3;
 
@@ -32,33 +29,32 @@ const certainConfidence = 0.85;
 /**
  * Finds and reads the machine readable zone of a picture in which boxes of text were found. When the lines as they are
  * satisfy all check digits without doubt, that is the reading; otherwise the surroundings of each line that looks like
- * part of a zone are read again, enlarged. Undefined when there is no zone.
+ * part of a zone are read again, enlarged. Only the `searched` longest boxes are read. Undefined when there is no zone.
  */
 export async function findMrz(
   engine: OcrEngine,
   image: RgbImage,
   boxes: readonly RotatedBox[],
   read: LineReader,
+  searched: number,
 ): Promise<FoundMrz | undefined> {
   const wide = boxes
     .filter((box) => box.width > box.height * minimumElongation)
     .sort((a, b) => b.width / b.height - a.width / a.height);
   const visited: PictureLine[] = [];
   let best: FoundMrz | undefined;
-  for (const count of searchSteps) {
-    const seeds = await findSeeds(wide.slice(0, count), read);
-    for (const seed of seeds) {
-      if (visited.length >= maximumPlaces) break;
-      if (visited.some((line) => near(line, seed))) continue;
-      visited.push(seed);
-      const reading =
-        readAsTheyAre(seeds.filter((line) => near(line, seed))) ??
-        (await readCloseUp(engine, image, seed, boxes));
-      if (reading && (!best || plausibility(reading) > plausibility(best.reading))) {
-        best = { reading, angle: seed.box.angle };
-      }
-      if (best?.reading.valid) return best;
+  const seeds = await findSeeds(wide.slice(0, searched), read);
+  for (const seed of seeds) {
+    if (visited.length >= maximumPlaces) break;
+    if (visited.some((line) => near(line, seed))) continue;
+    visited.push(seed);
+    const reading =
+      readAsTheyAre(seeds.filter((line) => near(line, seed))) ??
+      (await readCloseUp(engine, image, seed, boxes));
+    if (reading && (!best || plausibility(reading) > plausibility(best.reading))) {
+      best = { reading, angle: seed.box.angle };
     }
+    if (best?.reading.valid) break;
   }
   return best;
 }

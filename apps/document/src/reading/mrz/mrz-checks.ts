@@ -10,8 +10,7 @@ export interface NumberAndCheck {
 
 /**
  * The document number. One longer than nine characters leaves a filler in the place of its check digit and goes on in
- * the optional data, with its check digit as the last character before the next filler (ICAO Doc 9303-5, 4.2.2 note j,
- * and 9303-6, 4.2.2 note j).
+ * the optional data, with its check digit as the last character before the next filler (ICAO Doc 9303, parts 5 and 6).
  */
 export function documentNumberOf(lines: readonly string[], layout: MrzLayout): NumberAndCheck {
   const number = textAt(lines, layout.spans.number);
