@@ -19,6 +19,8 @@ export interface KafkaTransportOptions extends KafkaConnection {
 
 const readyLimitMs = 60_000;
 const pingLimitMs = 3_000;
+const openAttempts = 10;
+const openPauseMs = 500;
 
 /** Carries messages over Kafka: CloudEvents in binary mode, the subject as key, one consumer group per service. */
 export class KafkaTransport implements Transport {
@@ -63,14 +65,22 @@ export class KafkaTransport implements Transport {
     const parking = request.topics.map((topic) => deadLetterTopic(topic, request.consumer));
     await this.topics.ensure([...request.topics, ...parking]);
     await this.coordinatorReady(`kyc-${request.consumer}`);
-    const subscription = new KafkaSubscription(this.kafka, request, this.logger);
-    try {
-      await subscription.open();
-    } catch (error) {
-      await subscription.close();
-      throw error;
+    return this.open(request);
+  }
+
+  /** Brokers learn of a new topic one after the other; one that has not yet refuses the first subscriber for a moment. */
+  private async open(request: SubscriptionRequest): Promise<Subscription> {
+    for (let attempt = 1; ; attempt++) {
+      const subscription = new KafkaSubscription(this.kafka, request, this.logger);
+      try {
+        await subscription.open();
+        return subscription;
+      } catch (error) {
+        await subscription.close();
+        if (attempt === openAttempts) throw error;
+        await pause(openPauseMs);
+      }
     }
-    return subscription;
   }
 
   async positionOf(topic: string): Promise<string> {
