@@ -13,7 +13,10 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowStaticOnly: false }],
+      '@typescript-eslint/no-extraneous-class': [
+        'error',
+        { allowWithDecorator: true, allowStaticOnly: false },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/require-await': 'off',
       'max-lines': ['error', { max: 350 }],
@@ -29,7 +32,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/platform/src/config/**', 'libs/testing/**', 'test/**', 'bench/**', 'apps/standalone/src/demo/**'],
+    files: [
+      'libs/platform/src/config/**',
+      'libs/testing/**',
+      'test/**',
+      'bench/**',
+      'apps/standalone/src/demo/**',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['**/*.spec.ts', 'test/**'], rules: { 'max-lines-per-function': 'off' } },

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { Client, documentWorkflow, formData } from './client.js';
+import { documentWorkflow, formData, type Client } from './client.js';
 import { spread, timesOf, type Spread } from './statistics.js';
 
 /** How long each public call takes, one after the other, milliseconds. */

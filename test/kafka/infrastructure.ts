@@ -1,4 +1,11 @@
-import { MissingTool, startKafka, startMongo, startS3, type TestKafka, type TestS3 } from '#libs/testing';
+import {
+  type MissingTool,
+  startKafka,
+  startMongo,
+  startS3,
+  type TestKafka,
+  type TestS3,
+} from '#libs/testing';
 
 export interface Infrastructure {
   mongoUri: string;

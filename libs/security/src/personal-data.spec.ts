@@ -3,10 +3,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Binary } from 'mongodb';
 import { Database } from '#libs/persistence';
 import { DomainRefusal } from '#libs/problems';
+import { sharedMongoUri } from '#libs/testing';
 import { KeyRing } from './key-ring.js';
 import { PersonalData, type DataSubject } from './personal-data.js';
 
-const uri = process.env['TEST_MONGODB_URI'] ?? '';
 const key = (id: string): [string, Buffer] => [id, randomBytes(32)];
 const subject: DataSubject = { tenantId: 'default', id: 'ses_1' };
 
@@ -15,7 +15,7 @@ let keyRing: KeyRing;
 let personalData: PersonalData;
 
 beforeAll(async () => {
-  database = await Database.connect(uri, `personal_data_${randomUUID()}`);
+  database = await Database.connect(sharedMongoUri(), `personal_data_${randomUUID()}`);
   keyRing = new KeyRing(new Map([key('k1')]));
   personalData = new PersonalData(database, keyRing);
 });

@@ -1,6 +1,3 @@
-/**
- * @jest-environment <rootDir>/apps/biometrics/src/faces/native-arrays.environment.ts
- */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';

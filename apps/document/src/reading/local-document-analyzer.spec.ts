@@ -1,6 +1,3 @@
-/**
- * @jest-environment <rootDir>/apps/document/src/reading/native-arrays.environment.ts
- */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { testData } from '#libs/testing';
 import { PDFDocument, StandardFonts } from 'pdf-lib';

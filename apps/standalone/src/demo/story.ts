@@ -61,6 +61,6 @@ function faceLine({ biometrics }: SessionView): string[] {
 
 function timelineLine({ at, type, actor, before, after, details }: TimelineEntry): string {
   const move = after ? ` ${before ?? '·'} → ${after}` : '';
-  const about = details['step_id'] ?? details['type'] ?? '';
-  return `      ${at.slice(11, 23)}  ${type.padEnd(20)} ${String(about).padEnd(20)} ${actor.replace(/:.*/, '')}${move}`;
+  const about = [details['step_id'], details['type']].find((one) => typeof one === 'string') ?? '';
+  return `      ${at.slice(11, 23)}  ${type.padEnd(20)} ${about.padEnd(20)} ${actor.replace(/:.*/, '')}${move}`;
 }

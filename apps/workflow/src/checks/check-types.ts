@@ -45,7 +45,7 @@ const faceMatch: CheckType<typeof MatchFace, typeof FaceMatchCompleted> = {
 };
 
 /** Every check that can be run; a new one is an entry here and an engine behind its service. */
-export const checkTypes: readonly CheckType[] = [sanctions, faceMatch] as unknown as readonly CheckType[];
+export const checkTypes: readonly CheckType[] = [sanctions, faceMatch];
 
 export function checkTypeOf(type: string): CheckType {
   const found = checkTypes.find((check) => check.type === type);

@@ -71,9 +71,9 @@ function faceMatchHasInputs({ steps, validation_config }: WorkflowDefinition): F
 
 function rules(definition: WorkflowDefinition): FieldError[] {
   const automation = definition.validation_config.automation_rules;
-  return ruleKinds.flatMap(({ list, checkRule }) =>
-    (automation[list] as never[]).flatMap((rule, i) =>
-      below(`/validation_config/automation_rules/${list}/${i}`, checkRule(rule, definition)),
+  return ruleKinds.flatMap((kind) =>
+    (automation[kind.list] as never[]).flatMap((rule, i) =>
+      below(`/validation_config/automation_rules/${kind.list}/${i}`, kind.checkRule(rule, definition)),
     ),
   );
 }

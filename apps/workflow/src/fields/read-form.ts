@@ -16,7 +16,7 @@ const isEmpty = (value: unknown): boolean =>
 export function readForm(fields: readonly FieldDefinition[], data: unknown, today: string): FormResult {
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     return { ok: false, errors: [{ pointer: '/data', code: 'wrong_type', detail: 'must be an object' }] };
-  const submitted = new Map(Object.entries(data));
+  const submitted = new Map<string, unknown>(Object.entries(data));
   const errors: FieldError[] = [];
   const values: Record<string, unknown> = {};
   for (const field of fields) {

@@ -65,13 +65,13 @@ export function decide(definition: WorkflowDefinition, facts: Case): AutomaticDe
 
 function evaluateAll(definition: WorkflowDefinition, facts: Case): RuleHit[] {
   const automation = definition.validation_config.automation_rules;
-  return ruleKinds.flatMap(({ list, evaluate }) =>
-    (automation[list] as (RuleCommon & Record<string, never>)[]).flatMap((rule, i) => {
-      const match = evaluate(rule, facts);
+  return ruleKinds.flatMap((kind) =>
+    (automation[kind.list] as (RuleCommon & Record<string, never>)[]).flatMap((rule, i) => {
+      const match = kind.evaluate(rule, facts);
       if (!match) return [];
       const { action, reason } = rule;
-      const pointer = `/validation_config/automation_rules/${list}/${i}`;
-      return [{ rule: pointer, list, action, reason: reason ?? null, ...match }];
+      const pointer = `/validation_config/automation_rules/${kind.list}/${i}`;
+      return [{ rule: pointer, list: kind.list, action, reason: reason ?? null, ...match }];
     }),
   );
 }

@@ -76,7 +76,7 @@ export const settingsTable = {
     'Folders or files of watchlists, comma-separated (`format@location`, or detected)',
     'the sample list',
   ),
-  MODEL_THREADS: wholeNumber('Threads that one OCR or face inference uses', 2, { min: 1, max: 64 }),
+  MODEL_THREADS: wholeNumber('Threads that one OCR or face inference uses', 1, { min: 1, max: 64 }),
   CHECK_TIMEOUT_SECONDS: wholeNumber('A check without a result by then ends `not_available`', 120, {
     min: 1,
     max: 86_400,
