@@ -150,10 +150,11 @@ describe('the sizes', () => {
 
 describe('the habits', () => {
   it('hold no escape from the type checker or the linter', () => {
-    const escapes = sources.filter(({ text }) =>
-      /@ts-(ignore|expect-error|nocheck)|eslint-disable|\bas any\b|<any>|^(?!\s*(\*|\/\/)).*: any\b/m.test(
-        text,
-      ),
+    const codeOf = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s\/\/.*$/gm, '');
+    const escapes = sources.filter(
+      ({ text }) =>
+        /@ts-(ignore|expect-error|nocheck)|eslint-disable/.test(text) ||
+        /\bas any\b|<any>|: any\b/.test(codeOf(text)),
     );
     expect(escapes.map(({ path }) => path)).toEqual([]);
   });

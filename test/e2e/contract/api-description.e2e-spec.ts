@@ -3,10 +3,13 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { routes, type RouteName } from '../client/routes.js';
 import { connect } from '../client/suite.js';
 
-interface Description {
+interface Description extends Record<string, unknown> {
   openapi: string;
   info: { description: string };
-  paths: Record<string, Record<string, { operationId?: string; responses: Record<string, unknown> }>>;
+  paths: Record<
+    string,
+    Record<string, { operationId?: string; tags?: string[]; responses: Record<string, unknown> }>
+  >;
 }
 
 const { api } = connect();
@@ -27,7 +30,7 @@ describe('the API description', () => {
     const document = await description();
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(document.info.description).not.toContain('Incomplete');
-    const { valid, errors } = await new Validator().validate(JSON.stringify(document));
+    const { valid, errors } = await new Validator().validate(structuredClone(document));
     expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
   });
 
@@ -47,6 +50,14 @@ describe('the API description', () => {
       Object.values(item).map(({ operationId }) => operationId),
     );
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  });
+
+  it('puts every operation under one tag', async () => {
+    const { paths } = await description();
+    const tags = Object.values(paths).flatMap((item) =>
+      Object.values(item).map((operation) => operation.tags),
+    );
+    expect(tags.filter((some) => some?.length !== 1)).toEqual([]);
   });
 });
 

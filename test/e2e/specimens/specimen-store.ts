@@ -26,12 +26,17 @@ const specimens = {
 
 export type SpecimenName = keyof typeof specimens;
 
-/** Makes every specimen once for a run and leaves the folder in `E2E_SPECIMENS`; a folder given there is used. */
-export async function prepareSpecimens(): Promise<void> {
-  if (process.env['E2E_SPECIMENS']) return;
+/**
+ * Makes every specimen once for a run and leaves the folder in `E2E_SPECIMENS`; a folder given there is used.
+ *
+ * @returns whether they were made, so that whoever had them made removes them
+ */
+export async function prepareSpecimens(): Promise<boolean> {
+  if (process.env['E2E_SPECIMENS']) return false;
   const folder = await mkdtemp(join(tmpdir(), 'kyc-e2e-specimens-'));
   for (const { file, make } of Object.values(specimens)) await writeFile(join(folder, file), await make());
   process.env['E2E_SPECIMENS'] = folder;
+  return true;
 }
 
 /** The bytes of a specimen of this run. */

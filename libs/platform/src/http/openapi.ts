@@ -12,7 +12,8 @@ export function describeRoutes(app: NestFastifyApplication, title: string): Open
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key' }, 'api_key')
     .build();
-  return SwaggerModule.createDocument(app, config);
+  // Routes name their tag themselves; one per controller class beside it would show everything twice.
+  return SwaggerModule.createDocument(app, config, { autoTagControllers: false });
 }
 
 /** Serves the service's own description. It holds no secrets, and only the gateway's network reaches it. */

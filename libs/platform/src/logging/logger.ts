@@ -61,6 +61,8 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, stack?: string, context?: string): void {
+    // A start that fails rejects as well, and whoever started it says so in one message.
+    if (stack === 'NestApplication' || context === 'NestApplication') return;
     this.logger.error({ context, stack }, String(message));
   }
 }

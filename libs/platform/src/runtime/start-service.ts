@@ -59,8 +59,7 @@ export async function startService(
     const transport = await shared.transportFor(name);
     if (isDistributed(shared.settings)) held.push(() => transport.close());
     for (const migrate of definition.migrations) await migrate(database);
-    let isComplete = false;
-    const platform = assemble(name, shared, { logger, database, transport, isComplete: () => isComplete });
+    const platform = assemble(name, shared, { logger, database, transport });
     held.push(() => platform.services.close());
     const url = await serve(definition, shared, platform, held);
     const relay = new OutboxRelay(database, platform.outbox, transport, { logger });
@@ -71,7 +70,6 @@ export async function startService(
       await platform.dispatcher.stop();
       await relay.stop();
     });
-    isComplete = true;
     logger.info({ port: Number(new URL(url).port) }, 'service started');
     return { name, url, stop };
   } catch (error) {
@@ -106,14 +104,12 @@ async function serve(
 function assemble(
   name: ServiceName,
   shared: SharedParts,
-  parts: { logger: Logger; database: Database; transport: Transport; isComplete: () => boolean },
+  parts: { logger: Logger; database: Database; transport: Transport },
 ): Platform {
   const { settings, addresses } = shared;
-  const { logger, database, transport, isComplete } = parts;
+  const { logger, database, transport } = parts;
   const signer = new IdentitySigner(shared.identityKeys);
   const readiness: ReadinessCheck[] = [
-    // It listens before it consumes; a start may still fail in between.
-    { name: 'start', check: async () => refuseUnless(isComplete()) },
     { name: 'mongodb', check: () => database.ping() },
     { name: 'bus', check: () => transport.ping() },
     ...(isDistributed(settings) ? [] : [{ name: 'disk', check: () => diskHasSpace(settings.DATA_DIR) }]),
@@ -131,10 +127,6 @@ function assemble(
     personalData: new PersonalData(database, shared.keyRing),
     services: new ServiceClient(name, addresses, signer),
   };
-}
-
-function refuseUnless(isComplete: boolean): void {
-  if (!isComplete) throw new Error('the service is still starting');
 }
 
 async function diskHasSpace(folder: string): Promise<void> {
