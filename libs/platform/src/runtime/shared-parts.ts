@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InProcessTransport, KafkaTransport, type Transport } from '#libs/messaging';
 import { startEmbeddedMongo } from '#libs/persistence';
+import { StartError } from '#libs/problems';
 import { IdentityKeys, KeyRing, secretFile, TokenHasher } from '#libs/security';
 import { ConfigurationError, type Settings } from '../config/settings.js';
 import type { Logger } from '../logging/logger.js';
@@ -36,6 +38,7 @@ export async function prepareSharedParts(
   say: (line: string) => void,
 ): Promise<SharedParts> {
   if (isDistributed(settings)) requireSharedSecrets(settings);
+  await requireWritable(settings.DATA_DIR);
   const secrets = await loadSecrets(settings);
   const mongo = settings.MONGODB_URI
     ? { uri: settings.MONGODB_URI, stop: async () => undefined }
@@ -70,6 +73,21 @@ export async function prepareSharedParts(
       await mongo.stop();
     },
   };
+}
+
+/** Read-only file systems answer with several codes, some misleading, so the folder itself is tried first. */
+async function requireWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const advice =
+      code === 'ENOSPC'
+        ? 'The disk is full: free some space'
+        : 'Set DATA_DIR to a folder on a disk that this user may write to';
+    throw new StartError(`The data folder ${folder} cannot be written. ${advice}.`, { cause: error });
+  }
 }
 
 function requireSharedSecrets(settings: Settings): void {
