@@ -71,9 +71,10 @@ function faceMatchHasInputs({ steps, validation_config }: WorkflowDefinition): F
 
 function rules(definition: WorkflowDefinition): FieldError[] {
   const automation = definition.validation_config.automation_rules;
+  const fields = formFieldsOf(definition).map(({ field }) => field);
   return ruleKinds.flatMap((kind) =>
     (automation[kind.list] as never[]).flatMap((rule, i) =>
-      below(`/validation_config/automation_rules/${kind.list}/${i}`, kind.checkRule(rule, definition)),
+      below(`/validation_config/automation_rules/${kind.list}/${i}`, kind.checkRule(rule, fields)),
     ),
   );
 }

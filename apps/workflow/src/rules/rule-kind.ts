@@ -1,6 +1,6 @@
 import type { Static, TObject } from '@sinclair/typebox';
 import type { FieldError } from '#libs/problems';
-import type { WorkflowDefinition } from '../definitions/definition.js';
+import type { FieldDefinition } from '../fields/field-definition.js';
 import type { Case } from './case.js';
 
 /** What made a rule fire: shown to reviewers in the decision record. */
@@ -18,8 +18,8 @@ export interface RuleKind<S extends TObject = TObject> {
   /** The name of the list in `automation_rules`. */
   list: string;
   schema: S;
-  /** Mistakes of one rule that its schema cannot see; pointers relative to the rule. */
-  checkRule(rule: Static<S>, definition: WorkflowDefinition): FieldError[];
+  /** Mistakes of one rule that its schema cannot see, given the workflow's form fields; pointers relative to the rule. */
+  checkRule(rule: Static<S>, fields: readonly FieldDefinition[]): FieldError[];
   evaluate(rule: Static<S>, facts: Case): RuleMatch | undefined;
 }
 

@@ -1,6 +1,5 @@
 import { Type } from '@sinclair/typebox';
 import type { FieldError } from '#libs/problems';
-import { formFieldsOf } from '../../definitions/form-fields.js';
 import { ActionSchema, Reason } from '../action.js';
 import { defineRules } from '../rule-kind.js';
 import { mistakeInValue, operators, type Operator } from './operators.js';
@@ -18,9 +17,9 @@ export const formFieldRules = defineRules({
     },
     { additionalProperties: false },
   ),
-  checkRule({ field_id, operator, value }, definition) {
+  checkRule({ field_id, operator, value }, fields) {
     const errors: FieldError[] = [];
-    if (!formFieldsOf(definition).some(({ field }) => field.field_id === field_id))
+    if (!fields.some((field) => field.field_id === field_id))
       errors.push({
         pointer: '/field_id',
         code: 'unknown_field',
