@@ -1,6 +1,14 @@
 import tseslint from 'typescript-eslint';
 import prettier from 'eslint-config-prettier';
 
+const deepImport = { group: ['#libs/*/*'], message: 'Import a library through its index.' };
+
+/** What the files may not import. A later fence replaces an earlier one for the same file. */
+const fence = (files, patterns) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '.data/', '.cache/', 'bench/results/', '*.config.js'] },
   {

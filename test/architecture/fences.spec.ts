@@ -89,6 +89,27 @@ describe('the import rules', () => {
     expect(broken).toEqual([]);
   });
 
+  it('leave no circle between files, not even of types', () => {
+    const edges = new Map(
+      production.map(({ path, imports }) => [
+        path,
+        imports.map((imported) => imported.replace(/\.js$/, '.ts')),
+      ]),
+    );
+    const state = new Map<string, 'open' | 'done'>();
+    const circles: string[] = [];
+    const visit = (path: string, trail: string[]): void => {
+      if (state.get(path) === 'done' || !edges.has(path)) return;
+      if (state.get(path) === 'open')
+        return void circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+      state.set(path, 'open');
+      for (const next of edges.get(path) ?? []) visit(next, [...trail, path]);
+      state.set(path, 'done');
+    };
+    for (const path of edges.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+
   it('keep libraries free of circles', () => {
     const edges = new Map<string, Set<string>>();
     for (const { path, imports } of production) {

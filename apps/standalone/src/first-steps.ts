@@ -30,19 +30,25 @@ const workflow = {
   },
 };
 
+/** How the API key is shown: to read, and as it stands in a command line. */
+export interface ShownKey {
+  text: string;
+  inShell: string;
+}
+
 /** What a newcomer sees once the stack is up: where it is, the key, and lines to paste into another terminal. */
-export function firstSteps(baseUrl: string, apiKey: string): string {
+export function firstSteps(baseUrl: string, apiKey: ShownKey): string {
   const post = (path: string, body: string, auth = true): string =>
     [
       `curl -sS ${baseUrl}${path}`,
-      ...(auth ? [`-H 'Authorization: Bearer ${apiKey}'`] : []),
+      ...(auth ? [`-H "Authorization: Bearer ${apiKey.inShell}"`] : []),
       `-H 'Content-Type: application/json'`,
       `-d ${body}`,
     ].join(' \\\n  ');
   return `
 Ready.
   Base URL      ${baseUrl}
-  API key       ${apiKey}
+  API key       ${apiKey.text}
   Swagger UI    ${baseUrl}/docs
 
 Create a workflow:
@@ -57,7 +63,7 @@ Fill in its form as the end user, with the access_token of that answer; then loo
 
 ${post('/public/sessions/<access_token>/step/personal_info/complete', `'{"data":{"full_name":"Anna Example","nationality":"NL"}}'`, false)}
 
-curl -sS ${baseUrl}/kyc/sessions/<session_id> -H 'Authorization: Bearer ${apiKey}'
+curl -sS ${baseUrl}/kyc/sessions/<session_id> -H "Authorization: Bearer ${apiKey.inShell}"
 
 Ctrl-C stops it; the data stays.
 `;

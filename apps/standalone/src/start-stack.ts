@@ -21,6 +21,9 @@ export interface Stack {
   stop: () => Promise<void>;
 }
 
+/** The file that keeps a bootstrap key that was made. */
+export const keyFileOf = (settings: Settings): string => join(settings.DATA_DIR, 'keys', 'api-key');
+
 /** Those that answer questions come before those that ask, the gateway last, so that its first call finds all. */
 const services = [
   workflowService,

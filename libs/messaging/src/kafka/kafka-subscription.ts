@@ -7,7 +7,7 @@ import { Resting } from '../resting.js';
 import type { Delivery, Subscription, SubscriptionRequest } from '../transport.js';
 import { decodeRecord, textHeaders } from './kafka-codec.js';
 
-const sessionTimeoutMs = 30_000;
+const sessionTimeoutMs = 10_000;
 const heartbeatMs = 3_000;
 const joinLimitMs = 60_000;
 
