@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 import prettier from 'eslint-config-prettier';
 
-const deepImport = { group: ['#libs/*/*'], message: 'Import a library through its index.' };
+const deepImport = { regex: '^#libs/[^/]+/', message: 'Import a library through its index.' };
 
 /** What the files may not import. A later fence replaces an earlier one for the same file. */
 const fence = (files, patterns) => ({
@@ -39,6 +39,22 @@ export default tseslint.config(
       ],
     },
   },
+  fence(['**/*.ts'], [deepImport]),
+  fence(['libs/**/*.ts'], [deepImport, { group: ['**/apps/**'], message: 'A library knows no app.' }]),
+  fence(
+    ['libs/contracts/**/*.ts', 'libs/problems/**/*.ts'],
+    [{ regex: '^#libs/', message: 'contracts and problems import no other library.' }],
+  ),
+  fence(
+    ['apps/!(standalone)/**/*.ts'],
+    [
+      deepImport,
+      {
+        group: ['../**/src/**'],
+        message: 'An app never imports another app: call it or listen to its events.',
+      },
+    ],
+  ),
   {
     files: [
       'libs/platform/src/config/**',
