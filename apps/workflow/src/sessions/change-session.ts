@@ -39,10 +39,9 @@ export class SideEffects {
   }
 }
 
+/** The message that led to a change, when one did. */
 export interface Cause {
-  /** The message that led here, when one did. */
   causationId?: string;
-  correlationId?: string;
 }
 
 /**
@@ -94,12 +93,10 @@ export class ChangeSession {
     await this.timeline.add(session, effects.entries, session.updatedAt, tx);
     for (const followUp of effects.followUps) afterCommit(tx, followUp);
     const { id: subject, tenantId } = session;
-    const work = currentWork();
+    // A family of sessions is one piece of work to whoever follows it through the services.
+    const correlationId = session.parentSessionId ?? subject;
+    const traceparent = currentWork()?.traceparent;
     for (const { contract, data } of effects.messages)
-      await this.outbox.add(
-        contract,
-        { subject, tenantId, data, correlationId: work?.requestId, traceparent: work?.traceparent, ...cause },
-        tx,
-      );
+      await this.outbox.add(contract, { subject, tenantId, data, correlationId, traceparent, ...cause }, tx);
   }
 }

@@ -35,7 +35,7 @@ export class CheckResultsConsumer implements OnModuleInit {
   }
 
   private async documentsSettled(sessionId: string, { message, tx }: Handling): Promise<void> {
-    const { tenantId, id: causationId, correlationId } = message;
+    const { tenantId, id: causationId } = message;
     const known = await this.sessions.get(tenantId, sessionId, tx);
     const { definition } = await this.workflows.version(tenantId, known.workflowId, known.workflowVersion);
     const start = (session: Session, effects: SideEffects): void => {
@@ -43,16 +43,16 @@ export class CheckResultsConsumer implements OnModuleInit {
       effects.record({ type: 'documents_read', actor: 'service:document' });
       this.processSession.startChecks(session, definition, effects);
     };
-    await this.changes.within(tx, tenantId, sessionId, start, { causationId, correlationId });
+    await this.changes.within(tx, tenantId, sessionId, start, { causationId });
   }
 
   private async checkEnded(result: CheckResult, { message, tx }: Handling): Promise<void> {
-    const { tenantId, id: causationId, correlationId } = message;
+    const { tenantId, id: causationId } = message;
     const record = (session: Session, effects: SideEffects): void => {
       recordResult(session, result, effects);
       if (session.processing?.phase === 'checks') this.processSession.decideWhenReady(session, effects);
     };
-    await this.changes.within(tx, tenantId, result.session_id, record, { causationId, correlationId });
+    await this.changes.within(tx, tenantId, result.session_id, record, { causationId });
   }
 }
 

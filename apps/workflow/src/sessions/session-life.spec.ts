@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ScreeningCompleted } from '#libs/contracts';
+import type { Caller } from '#libs/security';
+import { backOffice, WorkflowStage } from '../testing/workflow-stage.js';
+
+const acme = backOffice('acme');
+const rules = { auto_process: true, default_action: 'auto_approve' };
+const form = {
+  step_id: 'form',
+  order: 1,
+  name: 'Form',
+  type: 'form_fill',
+  custom_fields: [{ field_id: 'full_name', name: 'Name', type: 'name', required: true }],
+};
+const answer = { data: { full_name: 'Mara Lindqvist' } };
+
+let stage: WorkflowStage;
+beforeAll(async () => {
+  stage = await WorkflowStage.start({ CHECK_TIMEOUT_SECONDS: '1' });
+});
+afterAll(() => stage.stop());
+
+interface Opened {
+  id: string;
+  token: string;
+  user: Caller;
+}
+
+async function openSession(validation_config: object = { automation_rules: rules }): Promise<Opened> {
+  const definition = { name: 'Test', steps: [form], validation_config };
+  const workflow = await stage.call(acme, 'POST', '/kyc/workflows', definition);
+  const { body } = await stage.call(acme, 'POST', '/kyc/sessions', {
+    workflow_id: workflow.body['workflow_id'],
+  });
+  const id = String(body['session_id']);
+  return {
+    id,
+    token: String(body['access_token']),
+    user: { kind: 'end_user', tenantId: 'acme', sessionId: id },
+  };
+}
+
+const complete = ({ user }: Opened): ReturnType<WorkflowStage['call']> =>
+  stage.call(user, 'POST', '/public/session/step/form/complete', answer);
+
+const resolveToken = (token: string): ReturnType<WorkflowStage['call']> =>
+  stage.call(
+    { kind: 'service', tenantId: 'unknown', id: 'gateway' },
+    'POST',
+    '/internal/access-tokens/resolve',
+    {
+      token_hash: stage.hasher.hash('access_token', token),
+    },
+  );
+
+async function endItsTime(id: string): Promise<void> {
+  const sessions = stage.database.collection<{ _id: string }>('sessions');
+  await sessions.updateOne({ _id: id }, { $set: { expiresAt: new Date(Date.now() - 1_000) } });
+}
+
+async function timelineOf(id: string): Promise<string[]> {
+  const { body } = await stage.call(acme, 'GET', `/kyc/sessions/${id}/timeline`);
+  return (body['data'] as { type: string }[]).map(({ type }) => type);
+}
+
+const decisionsOf = (id: string): number =>
+  stage.sent.filter(({ type, subject }) => type === 'kyc.session.decided.v1' && subject === id).length;
+
+describe('a session whose time is over', () => {
+  it('is expired for its link, its steps and its readers although no sweep ran', async () => {
+    const session = await openSession();
+    await endItsTime(session.id);
+    expect(await resolveToken(session.token)).toMatchObject({
+      status: 410,
+      body: { code: 'session_expired' },
+    });
+    expect(await complete(session)).toMatchObject({ status: 410, body: { code: 'session_expired' } });
+    const seen = await stage.call(acme, 'GET', `/kyc/sessions/${session.id}`);
+    expect(seen.body['status']).toBe('expired');
+  });
+
+  it('takes no upload any more', async () => {
+    const session = await openSession();
+    await endItsTime(session.id);
+    const service: Caller = { kind: 'service', tenantId: 'acme', id: 'document' };
+    const path = `/internal/sessions/${session.id}/upload-permissions`;
+    expect(await stage.call(service, 'POST', path, { step_id: 'form', document_type: 'id' })).toMatchObject({
+      status: 410,
+    });
+  });
+});
+
+describe('access', () => {
+  it('hides what belongs to another tenant behind 404', async () => {
+    const session = await openSession();
+    const stranger = backOffice('other');
+    for (const [method, path] of [
+      ['GET', `/kyc/sessions/${session.id}`],
+      ['GET', `/kyc/sessions/${session.id}/timeline`],
+      ['POST', `/kyc/sessions/${session.id}/process`],
+    ] as const)
+      expect(await stage.call(stranger, method, path)).toMatchObject({
+        status: 404,
+        body: { code: 'not_found' },
+      });
+    const list = await stage.call(stranger, 'GET', '/kyc/sessions');
+    expect(list.body['data']).toEqual([]);
+  });
+
+  it('does not open a session on another tenant’s workflow', async () => {
+    const { body } = await stage.call(acme, 'POST', '/kyc/workflows', { name: 'Test', steps: [form] });
+    const opened = await stage.call(backOffice('other'), 'POST', '/kyc/sessions', {
+      workflow_id: body['workflow_id'],
+    });
+    expect(opened).toMatchObject({ status: 404 });
+  });
+
+  it('needs the scope that a route names', async () => {
+    const reader = backOffice('acme', ['kyc:read']);
+    expect(await stage.call(reader, 'POST', '/kyc/workflows', { name: 'Test', steps: [form] })).toMatchObject(
+      {
+        status: 403,
+        body: { code: 'forbidden' },
+      },
+    );
+  });
+
+  it('keeps end users out of the back office and of what services ask each other', async () => {
+    const { user, id } = await openSession();
+    for (const path of [`/kyc/sessions/${id}`, `/internal/sessions/${id}/case`])
+      expect(await stage.call(user, 'GET', path)).toMatchObject({ status: 403 });
+  });
+
+  it('knows no token but by its hash', async () => {
+    const session = await openSession();
+    expect(await resolveToken(session.token)).toMatchObject({
+      status: 200,
+      body: { session_id: session.id },
+    });
+    expect(await resolveToken(`${session.token.slice(1)}x`)).toMatchObject({ status: 404 });
+    const rows = await stage.database.collection('sessions').find().toArray();
+    expect(JSON.stringify(rows)).not.toContain(session.token);
+  });
+});
+
+describe('completing and deciding', () => {
+  it('lets one of two racing requests win and refuses the other', async () => {
+    const session = await openSession();
+    const answers = await Promise.all([complete(session), complete(session)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it('decides once, however often processing is asked for', async () => {
+    const session = await openSession();
+    await complete(session);
+    const again = (): ReturnType<WorkflowStage['call']> =>
+      stage.call(acme, 'POST', `/kyc/sessions/${session.id}/process`);
+    expect((await Promise.all([again(), again(), again()])).map(({ status }) => status)).toEqual([
+      202, 202, 202,
+    ]);
+    await stage.untilStatus(session.id, 'approved');
+    await again();
+    expect((await timelineOf(session.id)).filter((type) => type === 'session_decided')).toHaveLength(1);
+  });
+
+  it('tells each move of the session with its before and after', async () => {
+    const session = await openSession();
+    await complete(session);
+    await stage.untilStatus(session.id, 'approved');
+    const { body } = await stage.call(acme, 'GET', `/kyc/sessions/${session.id}/timeline`);
+    const moves = (body['data'] as { before: string | null; after: string | null }[]).filter(
+      ({ after }) => after,
+    );
+    expect(moves.map(({ before, after }) => `${before} > ${after}`)).toEqual([
+      'null > active',
+      'active > completed',
+      'completed > processing',
+      'processing > approved',
+    ]);
+  });
+
+  it('ends a check that never answers as not available, and does not approve over it', async () => {
+    const session = await openSession({ run_lists: true, automation_rules: rules });
+    await complete(session);
+    const decided = await stage.untilStatus(session.id, 'approved', 'rejected', 'manual_review');
+    expect(decided).toMatchObject({
+      status: 'manual_review',
+      checks: [
+        { type: 'run_sanction_check', status: 'not_available', outcome: null, reasons: ['timed_out'] },
+      ],
+      decision: { action: 'auto_approve', reasons: ['run_sanction_check_not_available'] },
+    });
+    const [check] = decided['checks'] as { check_id: string }[];
+    await stage.deliver(ScreeningCompleted, {
+      session_id: session.id,
+      check_id: check?.check_id ?? '',
+      status: 'completed',
+      outcome: 'fail',
+      provider: 'local',
+      reasons: [],
+    });
+    const later = await stage.call(acme, 'GET', `/kyc/sessions/${session.id}`);
+    expect(later.body['decision']).toEqual(decided['decision']);
+    expect(await timelineOf(session.id)).toContain('late_check_result');
+  });
+
+  it('publishes one decision event per decision', async () => {
+    const session = await openSession();
+    await complete(session);
+    await stage.untilStatus(session.id, 'approved');
+    const later = await openSession();
+    await complete(later);
+    await stage.untilStatus(later.id, 'approved');
+    while (decisionsOf(later.id) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(decisionsOf(session.id)).toBe(1);
+  });
+});
