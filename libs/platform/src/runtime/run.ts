@@ -1,7 +1,7 @@
 import { StartError } from '#libs/problems';
-import { settingsFromEnvironment, type Settings } from '../config/settings.js';
+import { ConfigurationError, settingsFromEnvironment, type Settings } from '../config/settings.js';
 import { createLogger } from '../logging/logger.js';
-import { prepareSharedParts } from './shared-parts.js';
+import { isDistributed, prepareSharedParts } from './shared-parts.js';
 import { startService, type ServiceDefinition } from './start-service.js';
 
 /** A clean stop that takes longer than this is cut off, so that a supervisor never has to. */
@@ -10,6 +10,10 @@ const shutdownLimitMs = 30_000;
 /** The whole life of a process that runs one service: start, serve, stop on SIGTERM or SIGINT with exit code 0. */
 export async function runService(definition: ServiceDefinition): Promise<void> {
   await runUntilSignal(async (settings) => {
+    if (!isDistributed(settings))
+      throw new ConfigurationError([
+        'KAFKA_BROKERS must be set to run one service alone; `npm start` runs all of them in one process',
+      ]);
     const logger = createLogger(definition.name, settings.LOG_LEVEL);
     const shared = await prepareSharedParts(settings, logger, (line) => logger.info(line));
     try {

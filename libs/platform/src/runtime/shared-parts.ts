@@ -37,7 +37,7 @@ export async function prepareSharedParts(
   logger: Logger,
   say: (line: string) => void,
 ): Promise<SharedParts> {
-  if (isDistributed(settings)) requireSharedSecrets(settings);
+  if (isDistributed(settings)) requireDistributedSettings(settings);
   await requireWritable(settings.DATA_DIR);
   const secrets = await loadSecrets(settings);
   const mongo = settings.MONGODB_URI
@@ -90,9 +90,23 @@ async function requireWritable(folder: string): Promise<void> {
   }
 }
 
-function requireSharedSecrets(settings: Settings): void {
-  const needed = ['MONGODB_URI', 'INTERNAL_SIGNING_KEY', 'MASTER_KEYS', 'TOKEN_PEPPER', 'S3_BUCKET'] as const;
-  const missing = needed.filter((name) => settings[name] === undefined);
+/** What every process of a distributed platform has to be told, the same in all of them. */
+const neededWhenDistributed = [
+  'MONGODB_URI',
+  'S3_BUCKET',
+  'INTERNAL_SIGNING_KEY',
+  'MASTER_KEYS',
+  'TOKEN_PEPPER',
+  'PUBLIC_URL',
+  'WORKFLOW_URL',
+  'DOCUMENT_URL',
+  'BIOMETRICS_URL',
+  'SCREENING_URL',
+  'SUBSESSION_URL',
+] as const;
+
+function requireDistributedSettings(settings: Settings): void {
+  const missing = neededWhenDistributed.filter((name) => settings[name] === undefined);
   if (missing.length > 0)
     throw new ConfigurationError(missing.map((name) => `${name} must be set when KAFKA_BROKERS is`));
 }
