@@ -3,7 +3,7 @@ import type { Database } from '#libs/persistence';
 import { Handlers, type Handler } from './handlers.js';
 import { KeyLanes } from './key-lanes.js';
 import { silentLogger, type MessagingLogger } from './logger.js';
-import { MessageHandling, type Outcome, type Settled } from './message-handling.js';
+import { MessageHandling, type Around, type Outcome, type Settled } from './message-handling.js';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.js';
 import { RetryWorker } from './retry-worker.js';
 import type { Delivery, Subscription, Transport } from './transport.js';
@@ -22,6 +22,8 @@ export interface DispatcherOptions {
   /** Between 0 and 1, for the jitter of retries. */
   random?: () => number;
   logger?: MessagingLogger;
+  /** Put around every handler; nothing unless told. */
+  around?: Around;
 }
 
 export type Counts = Record<Outcome, number>;
@@ -113,6 +115,7 @@ function withDefaults(options: DispatcherOptions): Required<Omit<DispatcherOptio
     clock: options.clock ?? (() => new Date()),
     random: options.random ?? Math.random,
     logger: options.logger ?? silentLogger,
+    around: options.around ?? ((_message, handle) => handle()),
   };
 }
 

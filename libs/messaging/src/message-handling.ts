@@ -38,12 +38,16 @@ export interface Settled {
   dueAt?: Date;
 }
 
+/** Runs a handler inside whatever belongs around it, such as a trace context. */
+export type Around = (message: Message, handle: () => Promise<void>) => Promise<void>;
+
 export interface HandlingOptions {
   consumer: string;
   retry: RetryPolicy;
   clock: () => Date;
   random: () => number;
   logger: MessagingLogger;
+  around: Around;
 }
 
 /** Takes one message to a durable end: applied once, deferred, parked or skipped. */
@@ -140,7 +144,8 @@ export class MessageHandling {
     await this.db.transaction(async (tx) => {
       await before?.(tx);
       await this.inbox.record(message, { outcome: 'handled', at: this.options.clock() }, tx);
-      await withinLimit(this.handlers.handle({ message, tx }));
+      const handle = (): Promise<void> => this.handlers.handle({ message, tx });
+      await withinLimit(this.options.around(message, handle));
     });
   }
 

@@ -23,6 +23,8 @@ export interface OutboxOptions {
   source: string;
   clock?: () => Date;
   newId?: () => string;
+  /** W3C trace context of the running work, for messages that bring none of their own. */
+  traceparent?: () => string | undefined;
 }
 
 /** Kafka refuses records above 1 MiB by default; the rest is room for the envelope. */
@@ -89,6 +91,7 @@ export class Outbox {
     if (size > largestPayloadBytes)
       throw new Error(`${contract.type} has ${size} bytes, too many to publish`);
     const id = this.options.newId?.() ?? newMessageId(now);
+    const traceparent = message.traceparent ?? this.options.traceparent?.();
     return {
       id,
       type: contract.type,
@@ -98,7 +101,7 @@ export class Outbox {
       tenantId: message.tenantId,
       correlationId: message.correlationId ?? id,
       ...(message.causationId === undefined ? {} : { causationId: message.causationId }),
-      ...(message.traceparent === undefined ? {} : { traceparent: message.traceparent }),
+      ...(traceparent === undefined ? {} : { traceparent }),
       data: message.data,
     };
   }

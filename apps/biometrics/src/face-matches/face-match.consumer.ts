@@ -16,10 +16,10 @@ export class FaceMatchConsumer implements OnModuleInit {
 
   onModuleInit(): void {
     this.dispatcher.on(MatchFace, async (data, { message, tx }) => {
-      const { tenantId, id: causationId, correlationId } = message;
+      const { tenantId, id: causationId, correlationId, traceparent } = message;
       const { check_id: checkId, session_id: sessionId, threshold } = data;
       await this.matches.add(
-        { checkId, tenantId, sessionId, threshold, causationId, correlationId, attempts: 0 },
+        { checkId, tenantId, sessionId, threshold, causationId, correlationId, traceparent, attempts: 0 },
         tx,
       );
       afterCommit(tx, this.worker.wake);

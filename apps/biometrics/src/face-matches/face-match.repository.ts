@@ -12,6 +12,7 @@ export interface FaceMatchJob {
   threshold: number;
   causationId: string;
   correlationId: string;
+  traceparent?: string;
   attempts: number;
 }
 

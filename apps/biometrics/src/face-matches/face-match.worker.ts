@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { FaceMatchCompleted } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { Database } from '#libs/persistence';
-import { LOGGER, WorkLoop, type Logger } from '#libs/platform';
+import { continueTrace, LOGGER, runAs, WorkLoop, type Logger } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import { CompareFaces } from './compare-faces.js';
 import type { FaceMatchResult } from './face-match.js';
@@ -43,8 +43,11 @@ export class FaceMatchWorker implements OnApplicationBootstrap, OnApplicationShu
   private async runNext(): Promise<boolean> {
     const job = await this.matches.claim(leaseMs);
     if (!job) return false;
-    const result = await this.attempt(job);
-    if (result) await this.report(job, result);
+    const context = { requestId: job.correlationId, traceparent: continueTrace(job.traceparent) };
+    await runAs(context, async () => {
+      const result = await this.attempt(job);
+      if (result) await this.report(job, result);
+    });
     return true;
   }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DocumentUploaded, type DocumentView } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { Database, type Transaction } from '#libs/persistence';
-import { currentWork, newId } from '#libs/platform';
+import { newId } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import { ExtractionQueue } from '../extraction/extraction-queue.js';
 import { OBJECT_STORE, type ObjectStore } from '../files/object-store.js';
@@ -101,7 +101,6 @@ export class StoreDocument {
       {
         subject: sessionId,
         tenantId,
-        traceparent: currentWork()?.traceparent,
         data: {
           session_id: sessionId,
           doc_id: row._id,

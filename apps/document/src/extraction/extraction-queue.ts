@@ -86,7 +86,6 @@ export class ExtractionQueue {
         tenantId: session.tenantId,
         correlationId: settlement.correlationId,
         causationId: settlement.messageId,
-        traceparent: currentWork()?.traceparent,
         data: { session_id: session.sessionId, documents: await this.documents.countLive(session, tx) },
       },
       tx,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ScreeningCompleted } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { Database, type Transaction } from '#libs/persistence';
-import { currentWork, newId } from '#libs/platform';
+import { newId } from '#libs/platform';
 import { ScreeningsRepository, type ScreeningRow } from '../screenings/screenings.repository.js';
 import type { Screened, ScreenedParty } from './screen-parties.js';
 import type { CheckResult, ClaimedCheck } from './session-check.js';
@@ -58,7 +58,6 @@ export class EndCheck {
         tenantId,
         causationId,
         correlationId,
-        traceparent: currentWork()?.traceparent,
         data: { session_id, check_id, provider, ...result },
       },
       tx,

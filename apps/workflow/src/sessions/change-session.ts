@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { MessageContract, Payload } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { afterCommit, Database, type Transaction } from '#libs/persistence';
-import { currentWork } from '#libs/platform';
 import type { Session } from './session.js';
 import { SessionRepository } from './session.repository.js';
 import { TimelineRepository, type TimelineEntry } from './timeline.repository.js';
@@ -95,8 +94,7 @@ export class ChangeSession {
     const { id: subject, tenantId } = session;
     // A family of sessions is one piece of work to whoever follows it through the services.
     const correlationId = session.parentSessionId ?? subject;
-    const traceparent = currentWork()?.traceparent;
     for (const { contract, data } of effects.messages)
-      await this.outbox.add(contract, { subject, tenantId, data, correlationId, traceparent, ...cause }, tx);
+      await this.outbox.add(contract, { subject, tenantId, data, correlationId, ...cause }, tx);
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { LOGGER, WorkLoop, type Logger } from '#libs/platform';
+import { continueTrace, LOGGER, runAs, WorkLoop, type Logger } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import { DecideSession } from './decide-session.js';
 import { SessionRepository } from './session.repository.js';
@@ -47,7 +47,8 @@ export class DecisionWorker implements OnApplicationBootstrap, OnApplicationShut
     if (!due) return false;
     const { id, tenantId, processing } = due;
     try {
-      await this.decideSession.run(tenantId, id);
+      const context = { requestId: id, traceparent: continueTrace(processing?.traceparent) };
+      await runAs(context, () => this.decideSession.run(tenantId, id));
     } catch (error) {
       if (error instanceof DomainRefusal && error.code === 'not_found') return true;
       const attempts = processing?.attempts ?? 0;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SettleDocuments } from '#libs/contracts';
-import { newId, SETTINGS, type Settings } from '#libs/platform';
+import { currentWork, newId, SETTINGS, type Settings } from '#libs/platform';
 import { checkTypeOf, checkTypes } from '../checks/check-types.js';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { WorkflowRepository } from '../definitions/workflow.repository.js';
@@ -43,7 +43,7 @@ export class ProcessSession {
       .filter((check) => check.wanted(definition.validation_config))
       .map(({ type }) => ({ check_id: newId('chk'), type, status: 'pending', reasons: [] }));
     if (definition.steps.some((step) => stepTypeOf(step.type).collectsDocuments)) {
-      session.processing = { phase: 'documents', wakeAt: this.deadline(now), attempts: 0 };
+      session.processing = { phase: 'documents', wakeAt: this.deadline(now), attempts: 0, ...trace() };
       effects.send(SettleDocuments, { session_id: session.id });
     } else {
       this.startChecks(session, definition, effects);
@@ -53,7 +53,7 @@ export class ProcessSession {
   /** The second phase: every extraction has ended. */
   startChecks(session: Session, definition: WorkflowDefinition, effects: SideEffects): void {
     const now = new Date();
-    session.processing = { phase: 'checks', wakeAt: this.deadline(now), attempts: 0 };
+    session.processing = { phase: 'checks', wakeAt: this.deadline(now), attempts: 0, ...trace() };
     session.updatedAt = now;
     for (const check of session.checks) {
       const type = checkTypeOf(check.type);
@@ -69,7 +69,7 @@ export class ProcessSession {
   /** The last phase, once no check is under way any more. */
   decideWhenReady(session: Session, effects: SideEffects): void {
     if (!checksEnded(session)) return;
-    session.processing = { phase: 'deciding', wakeAt: new Date(), attempts: 0 };
+    session.processing = { phase: 'deciding', wakeAt: new Date(), attempts: 0, ...trace() };
     effects.afterwards(this.worker.wake);
   }
 
@@ -77,3 +77,5 @@ export class ProcessSession {
     return new Date(now.getTime() + this.settings.CHECK_TIMEOUT_SECONDS * 1000);
   }
 }
+
+const trace = (): { traceparent?: string } => ({ traceparent: currentWork()?.traceparent });

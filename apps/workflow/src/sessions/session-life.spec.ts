@@ -204,6 +204,17 @@ describe('completing and deciding', () => {
     expect(await timelineOf(session.id)).toContain('late_check_result');
   });
 
+  it('carries the trace of the caller as far as the decision event', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const session = await openSession();
+    await stage.call(session.user, 'POST', '/public/session/step/form/complete', answer, { traceparent });
+    await stage.untilStatus(session.id, 'approved');
+    while (decisionsOf(session.id) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    const event = stage.sent.find((m) => m.type === 'kyc.session.decided.v1' && m.subject === session.id);
+    expect(event?.traceparent).toContain('-4bf92f3577b34da6a3ce929d0e0e4736-');
+    expect(event?.correlationId).toBe(session.id);
+  });
+
   it('publishes one decision event per decision', async () => {
     const session = await openSession();
     await complete(session);

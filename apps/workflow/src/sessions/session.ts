@@ -31,6 +31,8 @@ export interface Processing {
   wakeAt: Date;
   /** Counts attempts to decide, so that a poisoned session is seen in the logs. */
   attempts: number;
+  /** W3C trace context of what began the phase, which the decision continues. */
+  traceparent?: string;
 }
 
 export interface DecisionRecord extends AutomaticDecision {

@@ -84,10 +84,17 @@ export class WorkflowStage {
     await this.bus.close();
   }
 
-  async call(caller: Caller, method: string, path: string, body?: unknown): Promise<Answer> {
+  async call(
+    caller: Caller,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(this.service.url + path, {
       method,
       headers: {
+        ...headers,
         [identityHeader]: await this.signer.sign(caller, 'workflow'),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },

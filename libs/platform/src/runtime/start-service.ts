@@ -1,9 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Message } from '#libs/contracts';
 import { Dispatcher, Outbox, OutboxRelay, type Transport } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { IdentitySigner, IdentityVerifier, PersonalData } from '#libs/security';
+import { continueTrace, currentWork, runAs } from '../context.js';
 import { createApp } from '../http/create-app.js';
 import { ServiceClient } from '../http/service-client.js';
 import { serveOpenApi } from '../http/openapi.js';
@@ -122,11 +124,17 @@ function assemble(
     addresses,
     readiness,
     hasher: shared.hasher,
-    outbox: new Outbox(database, { source: `kyc/${name}` }),
-    dispatcher: new Dispatcher(database, { consumer: name, logger }),
+    outbox: new Outbox(database, { source: `kyc/${name}`, traceparent: () => currentWork()?.traceparent }),
+    dispatcher: new Dispatcher(database, { consumer: name, logger, around: inTraceOf }),
     personalData: new PersonalData(database, shared.keyRing),
     services: new ServiceClient(name, addresses, signer),
   };
+}
+
+/** A handler continues the trace of its message; its log lines carry the message's correlation id. */
+function inTraceOf(message: Message, handle: () => Promise<void>): Promise<void> {
+  const { correlationId: requestId, traceparent } = message;
+  return runAs({ requestId, traceparent: continueTrace(traceparent) }, handle);
 }
 
 async function diskHasSpace(folder: string): Promise<void> {
