@@ -1,4 +1,5 @@
 import { type Worker } from 'node:worker_threads';
+import { StartError } from '#libs/problems';
 import { type DocumentReading } from '../document-analyzer.js';
 import { errorOf, type ReadRequest, type ReadResponse, type ReadyMessage } from './messages.js';
 
@@ -35,7 +36,7 @@ export function connectThread(thread: ReadingThread): ThreadClient {
   thread.on('message', (message: ReadyMessage | ReadResponse) => {
     if ('ready' in message) {
       if (message.ready) isReady();
-      else isNotReady(new Error(message.failure));
+      else isNotReady(new StartError(message.failure));
     } else if (waiting?.id === message.id) {
       if ('reading' in message) waiting.resolve(message.reading);
       else waiting.reject(errorOf(message));
