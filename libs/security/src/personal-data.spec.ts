@@ -62,12 +62,16 @@ describe('personal data', () => {
     expect(await personalData.open(subject, 'form', sealed)).toEqual(value);
   });
 
-  it('is sealed with one key per session even when two writers start at once', async () => {
-    const both = { tenantId: 'default', id: `ses_${randomUUID()}` };
-    const other = new PersonalData(database, keyRing);
-    const [one, two] = await Promise.all([personalData.seal(both, 'a', 1), other.seal(both, 'b', 2)]);
-    const reader = new PersonalData(database, keyRing);
-    expect([await reader.open(both, 'a', one), await reader.open(both, 'b', two)]).toEqual([1, 2]);
+  it('is sealed with one key per session however many writers start at once', async () => {
+    const subjects = Array.from({ length: 20 }, () => ({ tenantId: 'default', id: `ses_${randomUUID()}` }));
+    const writers = Array.from({ length: 5 }, () => new PersonalData(database, keyRing));
+    for (const one of subjects) {
+      const sealed = await Promise.all(writers.map((writer, i) => writer.seal(one, 'value', i)));
+      const reader = new PersonalData(database, keyRing);
+      expect(await Promise.all(sealed.map((value) => reader.open(one, 'value', value)))).toEqual([
+        0, 1, 2, 3, 4,
+      ]);
+    }
   });
 });
 

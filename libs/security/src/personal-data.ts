@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { Binary } from 'mongodb';
+import { Binary, MongoServerError } from 'mongodb';
 import { LRUCache } from 'lru-cache';
 import type { Collection } from 'mongodb';
 import type { Database } from '#libs/persistence';
@@ -80,17 +80,23 @@ export class PersonalData {
   private async keyFor({ id, tenantId }: DataSubject): Promise<Buffer> {
     const cached = this.keys.get(id);
     if (cached) return cached;
-    const fresh = this.keyRing.wrap(tenantId, randomBytes(32));
-    const row =
-      (await this.rows.findOne({ _id: id, tenantId })) ??
-      (await this.rows.findOneAndUpdate(
-        { _id: id, tenantId },
-        { $setOnInsert: { keyId: fresh.keyId, wrapped: new Binary(fresh.wrapped), createdAt: new Date() } },
-        { upsert: true, returnDocument: 'after' },
-      ));
+    const row = (await this.rows.findOne({ _id: id, tenantId })) ?? (await this.makeKey({ id, tenantId }));
     if (!row?.keyId || !row.wrapped) throw new DomainRefusal('not_found', 'The personal data was erased.');
     const key = this.keyRing.unwrap(tenantId, { keyId: row.keyId, wrapped: Buffer.from(row.wrapped.buffer) });
     this.keys.set(id, key);
     return key;
+  }
+
+  /** Of two writers that make a subject's first key, the later one takes the earlier one's. */
+  private async makeKey({ id, tenantId }: DataSubject): Promise<DataKeyRow | null> {
+    const { keyId, wrapped } = this.keyRing.wrap(tenantId, randomBytes(32));
+    const row = { _id: id, tenantId, keyId, wrapped: new Binary(wrapped), createdAt: new Date() };
+    try {
+      await this.rows.insertOne(row);
+      return row;
+    } catch (error) {
+      if (!(error instanceof MongoServerError && error.code === 11_000)) throw error;
+      return this.rows.findOne({ _id: id, tenantId });
+    }
   }
 }

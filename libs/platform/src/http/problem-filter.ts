@@ -34,6 +34,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** Writes a refusal as `application/problem+json`. */
 export function sendProblem(reply: FastifyReply, refusal: DomainRefusal): void {
   const { title, status } = problemCodes[refusal.code];
+  // Closing at once would reset the connection of a client that is still sending, and the answer would be lost with it.
+  if (refusal.code === 'payload_too_large') void reply.removeHeader('connection');
   void reply
     .code(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
