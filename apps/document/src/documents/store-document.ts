@@ -58,7 +58,6 @@ export class StoreDocument {
       if (error instanceof DomainRefusal) await this.store.delete(location).catch(() => undefined);
       throw error;
     }
-    this.outbox.notify();
     this.queue.wake();
     return viewOf(row);
   }

@@ -49,7 +49,6 @@ export class EndExtraction {
       await this.report(job, kind, reading, tx);
       await this.queue.settleIfIdle(job, tx);
     });
-    this.outbox.notify();
   }
 
   private async report(

@@ -30,7 +30,6 @@ export class EndCheck {
       await this.screenings.insert(rows, tx);
       await this.report(check, result, tx);
     });
-    this.outbox.notify();
   }
 
   private seal(
