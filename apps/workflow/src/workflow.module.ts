@@ -11,6 +11,7 @@ import { DecisionWorker } from './sessions/decision-worker.js';
 import { InternalController } from './sessions/internal.controller.js';
 import { ProcessSession } from './sessions/process-session.js';
 import { PublicSessionsController } from './sessions/public-sessions.controller.js';
+import { SessionFindings } from './sessions/session-findings.js';
 import { SessionLinks } from './sessions/session-links.js';
 import { SessionQuestions } from './sessions/session-questions.js';
 import { SessionRepository } from './sessions/session.repository.js';
@@ -25,6 +26,7 @@ import { TimelineRepository } from './sessions/timeline.repository.js';
     SessionRepository,
     TimelineRepository,
     SessionLinks,
+    SessionFindings,
     SessionQuestions,
     ChangeSession,
     CreateSession,

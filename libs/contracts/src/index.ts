@@ -1,24 +1,36 @@
 export { allMessages } from './all-messages.js';
-export { FaceMatchCompleted, MatchFace, SelfieAssessed } from './biometrics/messages.js';
+export { FaceMatchCompleted, LivenessCompleted, MatchFace, SelfieAssessed } from './biometrics/messages.js';
 export {
+  CrossValidateDocuments,
+  CrossValidationCompleted,
   DocumentsSettled,
   DocumentUploaded,
   ExtractionCompleted,
   SettleDocuments,
 } from './document/messages.js';
 export type {
+  AdverseMediaEvidence,
+  AdverseMediaFinding,
   BiometricsView,
   CheckEvidence,
+  CrossValidationEvidence,
   DocumentView,
   ExtractedValue,
+  FieldComparison,
+  LivenessAttempt,
+  LivenessView,
   SanctionsEvidence,
   SelfieAssessment,
   SubsessionView,
+  WalletEvidence,
   WatchlistMatch,
 } from './internal/part-views.js';
 export type {
   CaseSubject,
+  CaseWallet,
   CreatedSession,
+  LivenessConfig,
+  LivenessStep,
   ResolvedAccessToken,
   SessionCase,
   SessionSummary,
@@ -26,7 +38,7 @@ export type {
   UploadPermission,
 } from './internal/workflow-calls.js';
 export { defineMessage, type Message, type MessageContract, type Payload } from './message.js';
-export { ScreeningCompleted, ScreenSession } from './screening/messages.js';
+export { CheckWallets, ScreenAdverseMedia, ScreeningCompleted, ScreenSession } from './screening/messages.js';
 export { SubsessionCreated } from './subsession/messages.js';
 export { partitionsPerTopic, publicTopics, topics, type Topic } from './topics.js';
 export { SessionDecided, SessionDecidedV1 } from './workflow/session-decided.js';

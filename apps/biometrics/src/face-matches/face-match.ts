@@ -32,6 +32,7 @@ export function judge({ similarity, threshold, docId, interocularPx }: Compariso
     threshold,
     outcome,
     source: 'selfie',
+    provider: 'local',
     doc_id: docId,
   };
   if (outcome === 'pass') return { status: 'completed', outcome, reasons: [], match };

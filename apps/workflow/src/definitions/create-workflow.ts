@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
-import type { SubsessionCollectionStep } from '../steps/subsession-collection/config.js';
+import { stepTypeOf } from '../steps/registry.js';
 import { parseDefinition, type ParsedDefinition } from './parse-definition.js';
 import { WorkflowRepository, type WorkflowVersion } from './workflow.repository.js';
 
@@ -36,13 +36,15 @@ export class CreateWorkflow {
     const parsed = parseDefinition(input, new Date().toISOString().slice(0, 10));
     if (!parsed.ok) return parsed;
     const errors = [];
-    for (const [i, step] of parsed.definition.steps.entries()) {
-      if (step.type !== 'subsession_collection') continue;
-      const { workflow_id } = (step as SubsessionCollectionStep).subsession_config;
-      if (await this.exists(tenantId, workflow_id)) continue;
-      const pointer = `/steps/${i}/subsession_config/workflow_id`;
-      errors.push({ pointer, code: 'unknown_workflow', detail: 'there is no such workflow' });
-    }
+    for (const [i, step] of parsed.definition.steps.entries())
+      for (const { workflowId, pointer } of stepTypeOf(step.type).brings(step).parties ?? []) {
+        if (await this.exists(tenantId, workflowId)) continue;
+        errors.push({
+          pointer: `/steps/${i}${pointer}`,
+          code: 'unknown_workflow',
+          detail: 'there is no such workflow',
+        });
+      }
     return errors.length > 0 ? { ok: false, notBuilt: false, errors } : parsed;
   }
 

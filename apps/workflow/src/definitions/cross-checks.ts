@@ -1,6 +1,5 @@
 import type { FieldError } from '#libs/problems';
 import { ruleKinds } from '../rules/registry.js';
-import { identityDocumentTypes, type DocumentUploadStep } from '../steps/document-upload/config.js';
 import { stepTypeOf } from '../steps/registry.js';
 import type { WorkflowDefinition } from './definition.js';
 import { formFieldsOf } from './form-fields.js';
@@ -60,10 +59,9 @@ function uniqueFieldIds(definition: WorkflowDefinition): FieldError[] {
 
 function faceMatchHasInputs({ steps, validation_config }: WorkflowDefinition): FieldError[] {
   if (!validation_config.auto_face_match) return [];
-  const hasFace = steps.some((step) => step.type === 'selfie' || step.type === 'liveness');
-  const hasDocument = steps
-    .filter((step): step is DocumentUploadStep => step.type === 'document_upload')
-    .some((step) => step.document_requirements.some((r) => identityDocumentTypes.includes(r.document_type)));
+  const brought = steps.map((step) => stepTypeOf(step.type).brings(step));
+  const hasFace = brought.some(({ face }) => face);
+  const hasDocument = brought.some(({ portrait }) => portrait);
   if (hasFace && hasDocument) return [];
   const detail = 'needs a selfie or liveness step and a step that collects an identity document';
   return [{ pointer: '/validation_config/auto_face_match', code: 'missing_step', detail }];

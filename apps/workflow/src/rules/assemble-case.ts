@@ -1,29 +1,45 @@
-import type { BiometricsView, DocumentView, ExtractedValue, SanctionsEvidence } from '#libs/contracts';
+import type {
+  BiometricsView,
+  DocumentView,
+  ExtractedValue,
+  SanctionsEvidence,
+  SubsessionView,
+} from '#libs/contracts';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { formFieldsOf } from '../definitions/form-fields.js';
-import type { Session } from '../sessions/session.js';
-import type { Case, CaseCountry, CountryAspect } from './case.js';
+import type { Case, CaseCheck, CaseCountry, CountryAspect } from './case.js';
 
-/** Puts together what the rules may look at, from the session and what other services found. Pure. */
-export function assembleCase(
-  session: Session,
-  definition: WorkflowDefinition,
-  documents: DocumentView[],
-  biometrics: BiometricsView,
-): Case {
+/** A check as the case needs it: how it ended and what it found. */
+export interface CheckFindings extends CaseCheck {
+  evidence?: Record<string, unknown>;
+}
+
+/** What is known of one session: its own data, and what other services found. */
+export interface CaseSources {
+  /** Submitted values by step and field. */
+  formData: Record<string, Record<string, unknown>>;
+  checks: readonly CheckFindings[];
+  documents: readonly DocumentView[];
+  biometrics: BiometricsView;
+  subsessions: readonly SubsessionView[];
+}
+
+/** Puts together what the rules may look at. Pure. */
+export function assembleCase(definition: WorkflowDefinition, sources: CaseSources): Case {
+  const { formData, checks, documents, biometrics } = sources;
   return {
-    form: session.formData,
-    countries: [...formCountries(session, definition), ...documents.flatMap(documentCountries)],
-    matches: session.checks.filter((c) => c.type === 'run_sanction_check').flatMap(matchesOf),
-    documents,
+    form: formData,
+    countries: [...formCountries(formData, definition), ...documents.flatMap(documentCountries)],
+    matches: checks.filter((c) => c.type === 'run_sanction_check').flatMap(matchesOf),
+    documents: [...documents],
     biometrics,
-    checks: session.checks.map(({ check_id, type, status, outcome, reasons }) => {
+    checks: checks.map(({ check_id, type, status, outcome, reasons }) => {
       return { check_id, type, status, reasons, ...(outcome && { outcome }) };
     }),
   };
 }
 
-function formCountries({ formData }: Session, definition: WorkflowDefinition): CaseCountry[] {
+function formCountries(formData: CaseSources['formData'], definition: WorkflowDefinition): CaseCountry[] {
   return formFieldsOf(definition)
     .filter(({ field }) => field.type === 'country')
     .flatMap(({ stepId, field }) => {
@@ -46,7 +62,7 @@ function documentCountries({ doc_id, fields }: DocumentView): CaseCountry[] {
   });
 }
 
-function matchesOf({ evidence }: Session['checks'][number]): Case['matches'] {
+function matchesOf({ evidence }: CheckFindings): Case['matches'] {
   const { screenings = [] } = (evidence ?? {}) as Partial<SanctionsEvidence>;
   return screenings.flatMap(({ subject, matches }) =>
     matches.map((match) => ({ ...match, ...(subject.entity_role && { entity_role: subject.entity_role }) })),

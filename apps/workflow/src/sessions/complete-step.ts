@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { DocumentView, SelfieAssessment, SubsessionView } from '#libs/contracts';
+import type { BiometricsView, DocumentView, SelfieAssessment, SubsessionView } from '#libs/contracts';
 import { SessionCompleted } from '#libs/contracts';
 import { ServiceClient } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { WorkflowRepository } from '../definitions/workflow.repository.js';
 import { stepTypeOf } from '../steps/registry.js';
-import type { SelfieStep } from '../steps/selfie/config.js';
 import type { StepDefinition, StepResult, StepSurroundings } from '../steps/step-type.js';
 import { ChangeSession, type SideEffects } from './change-session.js';
 import { ProcessSession } from './process-session.js';
@@ -78,7 +77,7 @@ export class CompleteStep {
 
   private surroundings(session: Session, step: StepDefinition): StepSurroundings {
     const { id, tenantId } = session;
-    const ask = <T>(service: 'document' | 'subsession', path: string): Promise<T> =>
+    const ask = <T>(service: 'document' | 'biometrics' | 'subsession', path: string): Promise<T> =>
       this.services.json<T>(service, { path: `/internal/sessions/${id}/${path}`, tenantId });
     let documents: Promise<DocumentView[]> | undefined;
     return {
@@ -87,12 +86,13 @@ export class CompleteStep {
         (documents ??= ask<{ documents: DocumentView[] }>('document', 'documents').then((a) => a.documents)),
       subsessions: () =>
         ask<{ subsessions: SubsessionView[] }>('subsession', 'subsessions').then((a) => a.subsessions),
-      assessSelfie: (docId) =>
+      biometrics: () => ask<BiometricsView>('biometrics', 'biometrics'),
+      assessSelfie: (docId, config) =>
         this.services.json<SelfieAssessment>('biometrics', {
           method: 'POST',
           path: `/internal/sessions/${id}/selfies`,
           tenantId,
-          body: { doc_id: docId, step_id: step.step_id, config: (step as SelfieStep).selfie_config },
+          body: { doc_id: docId, step_id: step.step_id, config },
           timeoutMs: 30_000,
         }),
     };

@@ -1,28 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import {
-  SessionDecided,
-  SessionDecidedV1,
-  type BiometricsView,
-  type CheckEvidence,
-  type DocumentView,
-} from '#libs/contracts';
-import { ServiceClient } from '#libs/platform';
-import { checkTypeOf } from '../checks/check-types.js';
+import { SessionDecided, SessionDecidedV1 } from '#libs/contracts';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { WorkflowRepository } from '../definitions/workflow.repository.js';
-import { assembleCase } from '../rules/assemble-case.js';
+import { assembleCase, type CaseSources } from '../rules/assemble-case.js';
 import { decide } from '../rules/decide.js';
 import { ChangeSession, type SideEffects } from './change-session.js';
 import { aboutDecision } from './session-messages.js';
+import { SessionFindings } from './session-findings.js';
 import { checksEnded, moveTo, type Session } from './session.js';
 import { SessionRepository } from './session.repository.js';
-
-/** What other services know of the session when it is decided. */
-interface Findings {
-  documents: DocumentView[];
-  biometrics: BiometricsView;
-  evidence: Map<string, Record<string, unknown>>;
-}
 
 const firstRetryMs = 500;
 const lastRetryMs = 60_000;
@@ -37,7 +23,7 @@ export class DecideSession {
     private readonly sessions: SessionRepository,
     private readonly workflows: WorkflowRepository,
     private readonly changes: ChangeSession,
-    private readonly services: ServiceClient,
+    private readonly findings: SessionFindings,
   ) {}
 
   async run(tenantId: string, sessionId: string): Promise<void> {
@@ -48,7 +34,7 @@ export class DecideSession {
       session.workflowId,
       session.workflowVersion,
     );
-    const findings = await this.findings(session, definition);
+    const findings = await this.findings.gather(session, definition);
     await this.changes.run(tenantId, sessionId, (current, effects) =>
       conclude(current, definition, findings, effects),
     );
@@ -61,54 +47,25 @@ export class DecideSession {
       if (session.processing) session.processing.wakeAt = new Date(Date.now() + pause);
     });
   }
-
-  private async findings(session: Session, definition: WorkflowDefinition): Promise<Findings> {
-    const { id, tenantId } = session;
-    const collects = definition.steps.some((step) => step.type !== 'form_fill');
-    const ended = session.checks.filter((check) => check.status === 'completed');
-    const [documents, biometrics, evidence] = await Promise.all([
-      collects
-        ? this.services.json<{ documents: DocumentView[] }>('document', {
-            path: `/internal/sessions/${id}/documents`,
-            tenantId,
-          })
-        : { documents: [] },
-      collects
-        ? this.services.json<BiometricsView>('biometrics', {
-            path: `/internal/sessions/${id}/biometrics`,
-            tenantId,
-          })
-        : {},
-      Promise.all(
-        ended.map(({ type, check_id }) =>
-          this.services.json<CheckEvidence>(checkTypeOf(type).service, {
-            path: `/internal/checks/${check_id}`,
-            tenantId,
-          }),
-        ),
-      ),
-    ]);
-    return {
-      documents: documents.documents,
-      biometrics,
-      evidence: new Map(evidence.map((found) => [found.check_id, found.evidence])),
-    };
-  }
 }
 
 /** Checks that have not ended when the time is up are not available; then the rules decide. */
 function conclude(
   session: Session,
   definition: WorkflowDefinition,
-  { documents, biometrics, evidence }: Findings,
+  findings: CaseSources,
   effects: SideEffects,
 ): void {
   if (session.status !== 'processing') return;
   const now = new Date();
   if (!checksEnded(session)) giveUpOnChecks(session, now, effects);
-  for (const check of session.checks) check.evidence = evidence.get(check.check_id) ?? check.evidence;
+  const found = new Map(findings.checks.map(({ check_id, evidence }) => [check_id, evidence]));
+  for (const check of session.checks) check.evidence ??= found.get(check.check_id);
   const decision = {
-    ...decide(definition, assembleCase(session, definition, documents, biometrics)),
+    ...decide(
+      definition,
+      assembleCase(definition, { ...findings, formData: session.formData, checks: session.checks }),
+    ),
     decided_by: 'automation' as const,
     decided_at: now.toISOString(),
     workflow_version: session.workflowVersion,

@@ -42,7 +42,7 @@ export class ProcessSession {
     session.checks = checkTypes
       .filter((check) => check.wanted(definition.validation_config))
       .map(({ type }) => ({ check_id: newId('chk'), type, status: 'pending', reasons: [] }));
-    if (definition.steps.some((step) => stepTypeOf(step.type).collectsDocuments)) {
+    if (definition.steps.some((step) => stepTypeOf(step.type).brings(step).documents)) {
       session.processing = { phase: 'documents', wakeAt: this.deadline(now), attempts: 0, ...trace() };
       effects.send(SettleDocuments, { session_id: session.id });
     } else {

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { DocumentView } from '#libs/contracts';
 import type { WorkflowVersion } from '../definitions/workflow.repository.js';
+import { stepTypeOf } from '../steps/registry.js';
 import type { StepDefinition } from '../steps/step-type.js';
 import { currentStepIndex, isExpired, type Session } from './session.js';
 import { stepJson } from './session.dto.js';
@@ -59,44 +60,20 @@ function publicDocument({ doc_id, document_type, field_id, side, status, uploade
   return { doc_id, document_type, field_id, side, status, uploaded_at };
 }
 
-/** Properties that only the tenant sees: internal descriptions, and what would tell a fraudster how he is checked. */
-const internalStepKeys = ['description'];
-const internalFieldKeys = [
-  'description',
-  'validate_lists',
-  'validate_adverse_media',
-  'entity_role',
-  'field_key',
-];
-const internalRequirementKeys = [
-  'entity_role',
-  'extraction_profile',
-  'post_upload_validations',
-  'auto_extract',
-];
-
-const without = (value: object, keys: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
-
 /** The definition as an end user may see it: no rules, no internal descriptions. */
 export function publicWorkflowJson({ definition }: WorkflowVersion) {
   return { name: definition.name, steps: definition.steps.map(publicStep) };
 }
 
 function publicStep(step: StepDefinition): Record<string, unknown> {
-  const shown = without(step, internalStepKeys);
-  const { custom_fields, document_requirements, subsession_config } = shown as Record<
-    string,
-    object[] | undefined
-  >;
+  const { step_id, order, name, type, required, instructions } = step;
   return {
-    ...shown,
-    ...(custom_fields && { custom_fields: custom_fields.map((f) => without(f, internalFieldKeys)) }),
-    ...(document_requirements && {
-      document_requirements: document_requirements.map((r) => without(r, internalRequirementKeys)),
-    }),
-    ...(subsession_config && {
-      subsession_config: without(subsession_config, ['workflow_id', 'impact_parent_status']),
-    }),
+    step_id,
+    order,
+    name,
+    type,
+    required,
+    ...(instructions !== undefined && { instructions }),
+    ...stepTypeOf(type).publicConfig(step),
   };
 }

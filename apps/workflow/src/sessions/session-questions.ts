@@ -10,7 +10,7 @@ import { DomainRefusal } from '#libs/problems';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { WorkflowRepository } from '../definitions/workflow.repository.js';
 import { stepTypeOf } from '../steps/registry.js';
-import type { StepDefinition } from '../steps/step-type.js';
+import type { StepDefinition, UploadRule } from '../steps/step-type.js';
 import type { SubsessionCollectionStep } from '../steps/subsession-collection/config.js';
 import { caseSubjects } from './case-subjects.js';
 import { isExpired, requireActive, requireCurrentStep, type Session } from './session.js';
@@ -63,15 +63,12 @@ export class SessionQuestions {
         { pointer: `/${property}`, code: 'not_allowed', detail },
       ]);
     }
-    const { document_type, field_id, auto_extract, allow_multiple, entity_role } = rule;
+    const { enable_auto_classification: classify, ...permitted } = rule;
     return {
       step_id: step.step_id,
       step_type: step.type,
-      document_type,
-      field_id,
-      auto_extract,
-      allow_multiple,
-      entity_role,
+      ...pick(permitted),
+      ...(classify && { classify }),
     };
   }
 
@@ -81,6 +78,7 @@ export class SessionQuestions {
       session_id: id,
       entity_types: definition.entity_types,
       subjects: caseSubjects(session, definition),
+      wallets: [],
     };
   }
 
@@ -119,6 +117,24 @@ function stepOf(definition: WorkflowDefinition, stepId: string): StepDefinition 
     { pointer: '/step_id', code: 'unknown_step', detail: 'the workflow has no such step' },
   ]);
 }
+
+const pick = ({
+  document_type,
+  field_id,
+  auto_extract,
+  allow_multiple,
+  entity_role,
+  accepted_types,
+  max_size_mb,
+}: UploadRule) => ({
+  document_type,
+  field_id,
+  auto_extract,
+  allow_multiple,
+  entity_role,
+  accepted_types,
+  max_size_mb,
+});
 
 const isOpen = (session: Session, stepId: string): boolean =>
   session.steps.some((step) => step.step_id === stepId && step.status !== 'completed');

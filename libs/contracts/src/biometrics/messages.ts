@@ -6,7 +6,8 @@ import { topics } from '../topics.js';
 export const MatchFace = defineMessage({
   type: 'kyc.biometrics.match_face',
   topic: topics.biometricsCommands,
-  description: 'Compares the portrait of the session’s identity document with its selfie.',
+  description:
+    'Compares the portrait of the session’s identity document with its selfie or liveness picture.',
   schema: Type.Object({
     session_id: SessionId,
     check_id: CheckId,
@@ -41,4 +42,26 @@ export const SelfieAssessed = defineMessage({
     reasons: Type.Array(Code),
   }),
   sample: { session_id: sample.sessionId, doc_id: sample.docId, passed: true, reasons: [] },
+});
+
+export const LivenessCompleted = defineMessage({
+  type: 'kyc.biometrics.liveness_completed',
+  topic: topics.biometricsEvents,
+  description: 'One attempt at a liveness check was judged.',
+  schema: Type.Object({
+    session_id: SessionId,
+    step_id: Type.String(),
+    attempt: Type.Integer({ minimum: 1 }),
+    passed: Type.Boolean(),
+    provider: Type.String(),
+    reasons: Type.Array(Code),
+  }),
+  sample: {
+    session_id: sample.sessionId,
+    step_id: 'liveness',
+    attempt: 1,
+    passed: true,
+    provider: 'rekognition',
+    reasons: [],
+  },
 });

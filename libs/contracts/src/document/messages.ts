@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Code, DocumentId, SessionId, sample } from '../fields.js';
+import { CheckId, CheckResult, Code, DocumentId, SessionId, sample } from '../fields.js';
 import { defineMessage } from '../message.js';
 import { topics } from '../topics.js';
 
@@ -52,5 +52,28 @@ export const ExtractionCompleted = defineMessage({
     document_kind: 'passport',
     provider: 'local',
     warnings: [],
+  },
+});
+
+export const CrossValidateDocuments = defineMessage({
+  type: 'kyc.document.cross_validate_documents',
+  topic: topics.documentCommands,
+  description: 'Holds what the documents and forms of the session say against each other.',
+  schema: Type.Object({ session_id: SessionId, check_id: CheckId }),
+  sample: { session_id: sample.sessionId, check_id: sample.checkId },
+});
+
+export const CrossValidationCompleted = defineMessage({
+  type: 'kyc.document.cross_validation_completed',
+  topic: topics.documentEvents,
+  description: 'The cross-validation of a session ended; what differs stays with the document service.',
+  schema: Type.Object(CheckResult),
+  sample: {
+    session_id: sample.sessionId,
+    check_id: sample.checkId,
+    status: 'completed',
+    outcome: 'review',
+    provider: 'local',
+    reasons: ['date_of_birth_differs'],
   },
 });

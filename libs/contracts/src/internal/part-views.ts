@@ -34,10 +34,39 @@ export interface SelfieAssessment {
   reasons: string[];
 }
 
+/** One attempt at a liveness step, oldest first in its list. */
+export interface LivenessAttempt {
+  liveness_session_id: string;
+  step_id: string;
+  /** `created` until a result was taken */
+  status: 'created' | 'succeeded' | 'failed' | 'expired';
+  /** 0 to 100; absent until judged, or when the provider gave none */
+  confidence?: number;
+  passed?: boolean;
+  challenge_type: string;
+  /** `sandbox` marks an outcome that was made up for an integrator's test. */
+  provider: string;
+  reasons: string[];
+  created_at: string;
+  completed_at?: string;
+}
+
+/** What the liveness attempts of a session came to: the latest judged one. */
+export interface LivenessView {
+  passed: boolean;
+  confidence: number | null;
+  provider: string;
+  attempts: LivenessAttempt[];
+}
+
 /** `GET /internal/sessions/:id/biometrics` (biometrics service) */
 export interface BiometricsView {
   selfie?: SelfieAssessment;
+  liveness?: LivenessView;
+  /** Other sessions of the tenant with the same face; absent as long as faces are not indexed. */
+  duplicate_faces?: { session_id: string; similarity: number }[];
   face_match?: {
+    provider: string;
     similarity: number;
     threshold: number;
     outcome: 'pass' | 'fail';
@@ -50,6 +79,51 @@ export interface BiometricsView {
 export interface CheckEvidence {
   check_id: string;
   evidence: Record<string, unknown>;
+}
+
+/** One datum that two or more sources of a session give. */
+export interface FieldComparison {
+  /** As in the public contract: `full_name`, `date_of_birth`, … */
+  field: string;
+  verdict: 'agrees' | 'differs';
+  /** `document:<doc_id>/<field>` or `form:<step_id>/<field_id>` */
+  sources: string[];
+}
+
+/** `evidence` of a cross-validation. `limits` says in sentences what the engine does not look at. */
+export interface CrossValidationEvidence {
+  comparisons: FieldComparison[];
+  limits: string[];
+}
+
+export interface AdverseMediaFinding {
+  subject: { source: string; entity_role?: string };
+  /** 0 to 100 */
+  risk: number;
+  categories: string[];
+  headline: string;
+  url?: string;
+  published_at?: string;
+}
+
+/** `evidence` of an adverse media check. */
+export interface AdverseMediaEvidence {
+  sources: { id: string; as_of: string }[];
+  findings: AdverseMediaFinding[];
+  limits: string[];
+}
+
+/** `evidence` of a wallet check. */
+export interface WalletEvidence {
+  lists: { id: string; version: string; as_of: string; entries: number }[];
+  wallets: {
+    /** `form:<step_id>/<field_id>` */
+    source: string;
+    network: string;
+    entity_role?: string;
+    matches: WatchlistMatch[];
+  }[];
+  limits: string[];
 }
 
 /** `evidence` of a sanctions check. */

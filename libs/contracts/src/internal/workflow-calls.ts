@@ -14,7 +14,12 @@ export interface UploadPermission {
   field_id?: string;
   auto_extract: boolean;
   allow_multiple: boolean;
+  /** Says in a warning when the file is another kind of document than the one asked for. */
+  classify?: boolean;
   entity_role?: string;
+  /** Content types that a `file` field takes; all that are accepted anywhere when absent. */
+  accepted_types?: string[];
+  max_size_mb?: number;
 }
 
 /** A person or company named in a session's form. */
@@ -27,6 +32,17 @@ export interface CaseSubject {
   dob?: string;
   /** ISO alpha-2 */
   countries: string[];
+  /** Whether its field asks for adverse media. */
+  validate_adverse_media?: boolean;
+}
+
+/** A wallet address given in a session's form. */
+export interface CaseWallet {
+  address: string;
+  network: string;
+  /** `form:<step_id>/<field_id>` */
+  source: string;
+  entity_role?: string;
 }
 
 /** `GET /internal/sessions/:id/case`: what screening needs of the form. */
@@ -34,6 +50,7 @@ export interface SessionCase {
   session_id: string;
   entity_types: string[];
   subjects: CaseSubject[];
+  wallets: CaseWallet[];
 }
 
 /** `GET /internal/sessions/:id` */
@@ -57,4 +74,26 @@ export interface SubsessionStep {
   workflow_id: string;
   max_subsessions: number;
   ttl_days?: number;
+}
+
+/** The options of a liveness step, defaults filled in. */
+export interface LivenessConfig {
+  /** 0 to 100 */
+  min_confidence: number;
+  challenge_type: 'FaceMovementChallenge' | 'FaceMovementAndLightChallenge';
+  save_reference_image: boolean;
+  save_audit_images: boolean;
+  use_for_face_match: boolean;
+  /** Attempts in all. */
+  max_retries: number;
+}
+
+/** `GET /internal/sessions/:id/liveness-step`; 409 `step_not_current` when it is not a liveness step's turn. */
+export interface LivenessStep {
+  step_id: string;
+  config: LivenessConfig;
+  /** When a reviewer reopened the step: only attempts after it count. */
+  reopened_at?: string;
+  /** Magic values of the session's metadata (`metadata.sandbox.liveness`), for the sandbox provider only. */
+  sandbox_outcomes?: string[];
 }

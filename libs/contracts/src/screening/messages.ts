@@ -16,10 +16,31 @@ export const ScreenSession = defineMessage({
   sample: { session_id: sample.sessionId, check_id: sample.checkId },
 });
 
+export const ScreenAdverseMedia = defineMessage({
+  type: 'kyc.screening.screen_adverse_media',
+  topic: topics.screeningCommands,
+  description: 'Looks for adverse media about every name of the session.',
+  schema: Type.Object({ session_id: SessionId, check_id: CheckId }),
+  sample: { session_id: sample.sessionId, check_id: sample.checkId },
+});
+
+export const CheckWallets = defineMessage({
+  type: 'kyc.screening.check_wallets',
+  topic: topics.screeningCommands,
+  description: 'Looks for every wallet address of the session on the watchlists.',
+  schema: Type.Object({
+    session_id: SessionId,
+    check_id: CheckId,
+    lists: Type.Optional(Type.Array(Type.String())),
+  }),
+  sample: { session_id: sample.sessionId, check_id: sample.checkId },
+});
+
 export const ScreeningCompleted = defineMessage({
   type: 'kyc.screening.check_completed',
   topic: topics.screeningEvents,
-  description: 'The screening of a session ended; its matches stay with the screening service.',
+  description:
+    'A check of the screening service (watchlists, adverse media, wallets) ended; what it found stays there.',
   schema: Type.Object(CheckResult),
   sample: {
     session_id: sample.sessionId,

@@ -1,12 +1,32 @@
-import { documentTypes, documentUploadConfig, type DocumentUploadStep } from './config.js';
+import {
+  documentTypes,
+  documentUploadConfig,
+  identityDocumentTypes,
+  type DocumentUploadStep,
+} from './config.js';
 import { documentMissing } from './reasons.js';
-import { refuseData, type StepType } from '../step-type.js';
+import { isSince, refuseData, without, type StepType } from '../step-type.js';
+
+/** What only the tenant sees, and what would tell a fraudster how he is checked. */
+const internalRequirementKeys = [
+  'entity_role',
+  'extraction_profile',
+  'post_upload_validations',
+  'auto_extract',
+  'enable_auto_classification',
+];
 
 /** Collects documents; complete when every required one is there. */
 export const documentUpload: StepType<DocumentUploadStep> = {
   type: 'document_upload',
   config: documentUploadConfig,
-  collectsDocuments: true,
+  brings: ({ document_requirements }) => ({
+    documents: true,
+    portrait: document_requirements.some((r) => identityDocumentTypes.includes(r.document_type)),
+  }),
+  publicConfig: ({ document_requirements }) => ({
+    document_requirements: document_requirements.map((r) => without(r, internalRequirementKeys)),
+  }),
 
   fillDefaults(step) {
     for (const requirement of step.document_requirements)
@@ -37,11 +57,14 @@ export const documentUpload: StepType<DocumentUploadStep> = {
     return (await documents()).every((d) => d.step_id !== step.step_id);
   },
 
-  async complete(step, data, { documents }) {
-    const there = new Set(
-      (await documents()).filter((d) => d.step_id === step.step_id).map((d) => d.document_type),
+  async complete(step, data, { documents, reopened }) {
+    const own = (await documents()).filter((d) => d.step_id === step.step_id);
+    const asked = new Set(reopened?.items.map((item) => item.document_type));
+    const isThere = (type: string): boolean =>
+      own.some((d) => d.document_type === type && (!asked.has(type) || isSince(d.uploaded_at, reopened)));
+    const missing = step.document_requirements.filter(
+      (r) => (r.required || asked.has(r.document_type)) && !isThere(r.document_type),
     );
-    const missing = step.document_requirements.filter((r) => r.required && !there.has(r.document_type));
     const errors = [...refuseData(data), ...missing.map(documentMissing)];
     return errors.length > 0 ? { ok: false, errors } : { ok: true };
   },

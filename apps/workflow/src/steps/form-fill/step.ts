@@ -1,13 +1,25 @@
 import { checkFieldDefinition } from '../../fields/field-definition.js';
 import { readForm } from '../../fields/read-form.js';
 import { formFillConfig, type FormFillStep } from './config.js';
-import { isBlank, type StepType } from '../step-type.js';
+import { isBlank, without, type StepType } from '../step-type.js';
+
+/** Properties of a field that only the tenant sees. */
+const internalFieldKeys = [
+  'description',
+  'field_key',
+  'validate_lists',
+  'validate_adverse_media',
+  'entity_role',
+];
 
 /** A form of the fields in `custom_fields`. */
 export const formFill: StepType<FormFillStep> = {
   type: 'form_fill',
   config: formFillConfig,
-  collectsDocuments: false,
+  brings: ({ custom_fields }) => ({ fields: custom_fields }),
+  publicConfig: ({ custom_fields }) => ({
+    custom_fields: custom_fields.map((field) => without(field, internalFieldKeys)),
+  }),
 
   checkDefinition(step, today) {
     return step.custom_fields.flatMap((field, i) =>

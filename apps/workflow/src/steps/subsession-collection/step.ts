@@ -1,7 +1,7 @@
 import { DomainRefusal } from '#libs/problems';
 import { subsessionCollectionConfig, type SubsessionCollectionStep } from './config.js';
 import { pending } from './reasons.js';
-import { refuseData, type StepType } from '../step-type.js';
+import { refuseData, without, type StepType } from '../step-type.js';
 
 const finished = ['completed', 'processing', 'approved', 'rejected', 'manual_review'];
 
@@ -9,9 +9,14 @@ const finished = ['completed', 'processing', 'approved', 'rejected', 'manual_rev
 export const subsessionCollection: StepType<SubsessionCollectionStep> = {
   type: 'subsession_collection',
   config: subsessionCollectionConfig,
-  collectsDocuments: false,
 
   checkDefinition: () => [],
+  brings: ({ subsession_config: { workflow_id } }) => ({
+    parties: [{ workflowId: workflow_id, pointer: '/subsession_config/workflow_id' }],
+  }),
+  publicConfig: ({ subsession_config }) => ({
+    subsession_config: without(subsession_config, ['workflow_id', 'impact_parent_status']),
+  }),
   uploadRule: () => undefined,
 
   async isEmpty(step, _data, { subsessions }) {
