@@ -13,11 +13,8 @@ export const migrations: readonly Migration[] = [
         key: { tenantId: 1, clientId: 1, _id: -1 },
         partialFilterExpression: { clientId: { $exists: true } },
       },
-      {
-        key: { 'processing.wakeAt': 1 },
-        partialFilterExpression: { 'processing.wakeAt': { $exists: true } },
-      },
+      { key: { 'run.wakeAt': 1 }, partialFilterExpression: { 'run.wakeAt': { $exists: true } } },
+      { key: { expiresAt: 1 }, partialFilterExpression: { status: 'active' } },
     ]);
-    await database.collection('timeline').createIndexes([{ key: { tenantId: 1, sessionId: 1, _id: 1 } }]);
   },
 ];

@@ -2,39 +2,68 @@ import { Module } from '@nestjs/common';
 import { CreateWorkflow } from './definitions/create-workflow.js';
 import { WorkflowRepository } from './definitions/workflow.repository.js';
 import { WorkflowsController } from './definitions/workflows.controller.js';
+import { CreateSession } from './lifecycle/create-session.js';
+import { DeleteSession } from './lifecycle/delete-session.js';
+import { EraseSessionConsumer } from './lifecycle/erase-session.consumer.js';
+import { ExpiryWorker } from './lifecycle/expiry.worker.js';
+import { ExtendSession } from './lifecycle/extend-session.js';
+import { LifecycleController } from './lifecycle/lifecycle.controller.js';
+import { RenewLink } from './lifecycle/renew-link.js';
+import { CheckResultsConsumer } from './processing/check-results.consumer.js';
+import { CheckRunWorker } from './processing/check-run.worker.js';
+import { CheckRuns } from './processing/check-runs.js';
+import { ConcludeRun } from './processing/conclude-run.js';
+import { DecideSession } from './processing/decide-session.js';
+import { ProcessSession } from './processing/process-session.js';
+import { RunAlarm } from './processing/run-alarm.js';
+import { SessionFindings } from './processing/session-findings.js';
+import { RequestCorrections } from './review/request-corrections.js';
+import { ReviewSession } from './review/review-session.js';
+import { ReviewController } from './review/review.controller.js';
 import { ChangeSession } from './sessions/change-session.js';
-import { CheckResultsConsumer } from './sessions/check-results.consumer.js';
-import { CompleteStep } from './sessions/complete-step.js';
-import { CreateSession } from './sessions/create-session.js';
-import { DecideSession } from './sessions/decide-session.js';
-import { DecisionWorker } from './sessions/decision-worker.js';
 import { InternalController } from './sessions/internal.controller.js';
-import { ProcessSession } from './sessions/process-session.js';
-import { PublicSessionsController } from './sessions/public-sessions.controller.js';
-import { SessionFindings } from './sessions/session-findings.js';
+import { LoadSession } from './sessions/load-session.js';
 import { SessionLinks } from './sessions/session-links.js';
 import { SessionQuestions } from './sessions/session-questions.js';
 import { SessionRepository } from './sessions/session.repository.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { TimelineRepository } from './sessions/timeline.repository.js';
+import { AdvanceSession } from './walk/advance-session.js';
+import { CompleteStep } from './walk/complete-step.js';
+import { PublicSessionsController } from './walk/public-sessions.controller.js';
+
+const definitions = [WorkflowRepository, CreateWorkflow];
+const sessions = [
+  SessionRepository,
+  TimelineRepository,
+  LoadSession,
+  ChangeSession,
+  SessionLinks,
+  SessionQuestions,
+];
+const lifecycle = [CreateSession, RenewLink, ExtendSession, DeleteSession, ExpiryWorker, EraseSessionConsumer];
+const walk = [AdvanceSession, CompleteStep];
+const processing = [
+  RunAlarm,
+  CheckRuns,
+  ProcessSession,
+  SessionFindings,
+  DecideSession,
+  ConcludeRun,
+  CheckRunWorker,
+  CheckResultsConsumer,
+];
+const review = [ReviewSession, RequestCorrections];
 
 @Module({
-  controllers: [WorkflowsController, SessionsController, PublicSessionsController, InternalController],
-  providers: [
-    WorkflowRepository,
-    CreateWorkflow,
-    SessionRepository,
-    TimelineRepository,
-    SessionLinks,
-    SessionFindings,
-    SessionQuestions,
-    ChangeSession,
-    CreateSession,
-    CompleteStep,
-    ProcessSession,
-    DecideSession,
-    DecisionWorker,
-    CheckResultsConsumer,
+  controllers: [
+    WorkflowsController,
+    SessionsController,
+    LifecycleController,
+    ReviewController,
+    PublicSessionsController,
+    InternalController,
   ],
+  providers: [...definitions, ...sessions, ...lifecycle, ...walk, ...processing, ...review],
 })
 export class WorkflowModule {}

@@ -11,9 +11,18 @@ export type IdPrefix =
  * ids sort by age and index pages stay warm.
  */
 export function newId(prefix: IdPrefix, now = Date.now()): string {
-  let time = '';
-  for (let i = 0, rest = now; i < 10; i++, rest = Math.floor(rest / 32)) time = alphabet[rest % 32] + time;
   let random = '';
   for (const byte of randomBytes(16)) random += alphabet[byte % 32];
-  return `${prefix}_${time}${random}`;
+  return `${prefix}_${timePart(now)}${random}`;
+}
+
+/** The least identifier that can be made at a time (ms): ids from it on are not older, smaller ones are. */
+export function leastId(prefix: IdPrefix, time: number): string {
+  return `${prefix}_${timePart(Math.max(time, 0))}${alphabet.charAt(0).repeat(16)}`;
+}
+
+function timePart(time: number): string {
+  let text = '';
+  for (let i = 0, rest = time; i < 10; i++, rest = Math.floor(rest / 32)) text = alphabet[rest % 32] + text;
+  return text;
 }

@@ -12,7 +12,7 @@ export { Operate, type Access, type Operation } from './http/operation.js';
 export { sendProblem } from './http/problem-filter.js';
 export { compile, type Checked } from './http/schema.js';
 export { ServiceClient, type ServiceCall } from './http/service-client.js';
-export { newId, type IdPrefix } from './ids.js';
+export { leastId, newId, type IdPrefix } from './ids.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { READINESS_CHECKS, type ReadinessCheck } from './health/health.controller.js';
 export { LOGGER, SETTINGS } from './runtime/platform.module.js';

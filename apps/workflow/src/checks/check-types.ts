@@ -1,6 +1,10 @@
 import {
+  CheckWallets,
+  CrossValidateDocuments,
+  CrossValidationCompleted,
   FaceMatchCompleted,
   MatchFace,
+  ScreenAdverseMedia,
   ScreeningCompleted,
   ScreenSession,
   type MessageContract,
@@ -16,11 +20,21 @@ export interface CheckType<
 > {
   type: string;
   service: ServiceName;
+  /** Whether `validation_config` asks for it, beside any validation step. */
   wanted(config: ValidationConfig): boolean;
   command: C;
   request(ids: { session_id: string; check_id: string }, config: ValidationConfig): Payload<C>;
   result: R;
 }
+
+const crossValidation: CheckType<typeof CrossValidateDocuments, typeof CrossValidationCompleted> = {
+  type: 'cross_validate_documents',
+  service: 'document',
+  wanted: (config) => config.cross_validate_documents,
+  command: CrossValidateDocuments,
+  request: (ids) => ids,
+  result: CrossValidationCompleted,
+};
 
 const sanctions: CheckType<typeof ScreenSession, typeof ScreeningCompleted> = {
   type: 'run_sanction_check',
@@ -35,6 +49,24 @@ const sanctions: CheckType<typeof ScreenSession, typeof ScreeningCompleted> = {
   result: ScreeningCompleted,
 };
 
+const adverseMedia: CheckType<typeof ScreenAdverseMedia, typeof ScreeningCompleted> = {
+  type: 'run_adverse_media',
+  service: 'screening',
+  wanted: (config) => config.run_adverse_media,
+  command: ScreenAdverseMedia,
+  request: (ids) => ids,
+  result: ScreeningCompleted,
+};
+
+const wallets: CheckType<typeof CheckWallets, typeof ScreeningCompleted> = {
+  type: 'run_crypto_check',
+  service: 'screening',
+  wanted: (config) => config.run_crypto_check,
+  command: CheckWallets,
+  request: (ids, config) => ({ ...ids, ...(config.lists && { lists: config.lists }) }),
+  result: ScreeningCompleted,
+};
+
 const faceMatch: CheckType<typeof MatchFace, typeof FaceMatchCompleted> = {
   type: 'run_face_match',
   service: 'biometrics',
@@ -45,7 +77,13 @@ const faceMatch: CheckType<typeof MatchFace, typeof FaceMatchCompleted> = {
 };
 
 /** Every check that can be run; a new one is an entry here and an engine behind its service. */
-export const checkTypes: readonly CheckType[] = [sanctions, faceMatch];
+export const checkTypes: readonly CheckType[] = [
+  crossValidation,
+  sanctions,
+  adverseMedia,
+  wallets,
+  faceMatch,
+] as unknown as readonly CheckType[];
 
 export function checkTypeOf(type: string): CheckType {
   const found = checkTypes.find((check) => check.type === type);

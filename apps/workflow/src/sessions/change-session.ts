@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MessageContract, Payload } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { afterCommit, Database, type Transaction } from '#libs/persistence';
+import { DomainRefusal } from '#libs/problems';
 import type { Session } from './session.js';
 import { SessionRepository } from './session.repository.js';
 import { TimelineRepository, type TimelineEntry } from './timeline.repository.js';
@@ -43,9 +44,19 @@ export interface Cause {
   causationId?: string;
 }
 
+/** Given back by a change that found nothing to do: nothing is written then. */
+export const unchanged = Symbol('unchanged');
+
+/** Somebody else has written the revision that was to be written. */
+class LostRace extends Error {}
+
+/** Enough for any crowd of real users; a caller that loses this often is told to try again. */
+const attempts = 8;
+
 /**
- * The one way to change a session. It is read and written in one transaction together with its timeline and messages:
- * of two changes that race, the later one starts over on what the earlier one left, so no update is lost.
+ * The one way to change a session, its timeline and its messages: all commit together. Each change is made on a revision
+ * and written only when that is still the latest; of two that race, the later one is made anew on what the earlier one
+ * left, so no update is lost and rules see the state they decide about.
  */
 @Injectable()
 export class ChangeSession {
@@ -56,36 +67,74 @@ export class ChangeSession {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Runs `change` on the stored session. It may run more than once, so it does nothing outside the session. */
+  /**
+   * Runs `change` on the stored session. It may run more than once, so it does nothing outside the session.
+   *
+   * @param known the session as it was just read and not altered since; saves reading it once more
+   * @throws DomainRefusal `conflict` when others were faster every time
+   */
   async run<T>(
     tenantId: string,
     sessionId: string,
     change: (session: Session, effects: SideEffects) => T,
+    known?: Session,
   ): Promise<{ session: Session; result: T }> {
-    return this.database.transaction((tx) => this.within(tx, tenantId, sessionId, change));
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const session = (attempt === 0 ? known : undefined) ?? (await this.sessions.get(tenantId, sessionId));
+      const effects = new SideEffects(session);
+      const result = change(session, effects);
+      if (result === unchanged) return { session, result };
+      try {
+        await this.write(session, effects);
+        return { session, result };
+      } catch (error) {
+        if (!(error instanceof LostRace)) throw error;
+      }
+    }
+    throw new DomainRefusal(
+      'conflict',
+      'Others changed the session at the same time: read it and try again.',
+    );
   }
 
-  /** The same inside a transaction that is already open, for message handlers. */
-  async within<T>(
+  /** The same inside a transaction that is already open, for message handlers; a lost race takes it back. */
+  async within(
     tx: Transaction,
     tenantId: string,
     sessionId: string,
-    change: (session: Session, effects: SideEffects) => T,
+    change: (session: Session, effects: SideEffects) => unknown,
     cause: Cause = {},
-  ): Promise<{ session: Session; result: T }> {
-    const session = await this.sessions.get(tenantId, sessionId, tx);
+  ): Promise<void> {
+    const session = await this.sessions.find(tenantId, sessionId, tx);
     const effects = new SideEffects(session);
-    const result = change(session, effects);
-    await this.sessions.save(session, tx);
-    await this.settle(session, effects, tx, cause);
-    return { session, result };
+    if (change(session, effects) === unchanged) return;
+    session.revision++;
+    await this.commit(await this.sessions.seal(session), session, effects, tx, cause);
   }
 
   async create(session: Session, effects: SideEffects): Promise<void> {
+    const row = await this.sessions.seal(session);
     await this.database.transaction(async (tx) => {
-      await this.sessions.insert(session, tx);
+      await this.sessions.insert(row, tx);
       await this.settle(session, effects, tx, {});
     });
+  }
+
+  private async write(session: Session, effects: SideEffects): Promise<void> {
+    session.revision++;
+    const row = await this.sessions.seal(session);
+    await this.database.transaction((tx) => this.commit(row, session, effects, tx, {}));
+  }
+
+  private async commit(
+    row: Awaited<ReturnType<SessionRepository['seal']>>,
+    session: Session,
+    effects: SideEffects,
+    tx: Transaction,
+    cause: Cause,
+  ): Promise<void> {
+    if (!(await this.sessions.replace(row, tx))) throw new LostRace();
+    await this.settle(session, effects, tx, cause);
   }
 
   private async settle(session: Session, effects: SideEffects, tx: Transaction, cause: Cause): Promise<void> {

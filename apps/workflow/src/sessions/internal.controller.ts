@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { Type, type Static } from '@sinclair/typebox';
 import type {
   CreatedSession,
+  LivenessStep,
   ResolvedAccessToken,
   SessionCase,
   SessionSummary,
@@ -10,8 +11,7 @@ import type {
 } from '#libs/contracts';
 import { Caller, Operate } from '#libs/platform';
 import { actorOf, type Caller as Identity } from '#libs/security';
-import { CreateSession } from './create-session.js';
-import { SessionLinks } from './session-links.js';
+import { CreateSession } from '../lifecycle/create-session.js';
 import { SessionQuestions } from './session-questions.js';
 
 const closed = { additionalProperties: false };
@@ -42,7 +42,6 @@ export class InternalController {
   constructor(
     private readonly questions: SessionQuestions,
     private readonly createSession: CreateSession,
-    private readonly links: SessionLinks,
   ) {}
 
   @Post('access-tokens/resolve')
@@ -61,7 +60,7 @@ export class InternalController {
   @Post('sessions')
   @Operate({ summary: 'Open a child session', tag, access: 'service', body: CreateBody, answers: {} })
   async create(@Caller() caller: Identity, @Body() body: Static<typeof CreateBody>): Promise<CreatedSession> {
-    const { session, accessToken } = await this.createSession.run({
+    const { session, link } = await this.createSession.run({
       tenantId: caller.tenantId,
       actor: actorOf(caller),
       workflowId: body.workflow_id,
@@ -69,7 +68,7 @@ export class InternalController {
       ttlDays: body.ttl_days,
     });
     const summary = await this.questions.summary(caller.tenantId, session.id);
-    return { ...summary, access_token: accessToken, url: this.links.urlOf(accessToken) };
+    return { ...summary, access_token: link.accessToken, url: link.url };
   }
 
   @Get('sessions/:id')
@@ -99,6 +98,12 @@ export class InternalController {
   @Operate({ summary: 'The parties named in the forms', tag, access: 'service', answers: {} })
   sessionCase(@Caller() { tenantId }: Identity, @Param('id') id: string): Promise<SessionCase> {
     return this.questions.sessionCase(tenantId, id);
+  }
+
+  @Get('sessions/:id/liveness-step')
+  @Operate({ summary: 'The liveness step whose turn it is', tag, access: 'service', answers: {} })
+  livenessStep(@Caller() { tenantId }: Identity, @Param('id') id: string): Promise<LivenessStep> {
+    return this.questions.livenessStep(tenantId, id);
   }
 
   @Get('sessions/:id/subsession-step')

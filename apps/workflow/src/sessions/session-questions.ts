@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  LivenessStep,
   ResolvedAccessToken,
   SessionCase,
   SessionSummary,
@@ -9,11 +10,13 @@ import type {
 import { DomainRefusal } from '#libs/problems';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { WorkflowRepository } from '../definitions/workflow.repository.js';
+import type { LivenessStep as LivenessStepDefinition } from '../steps/liveness/config.js';
+import { sandboxOutcomes } from '../steps/liveness/sandbox-outcomes.js';
 import { stepTypeOf } from '../steps/registry.js';
 import type { StepDefinition, UploadRule } from '../steps/step-type.js';
 import type { SubsessionCollectionStep } from '../steps/subsession-collection/config.js';
 import { caseSubjects } from './case-subjects.js';
-import { isExpired, requireActive, requireCurrentStep, type Session } from './session.js';
+import { currentStepIndex, isExpired, requireActive, requireCurrentStep, type Session } from './session.js';
 import { SessionRepository } from './session.repository.js';
 
 /** Answers what other services need to know of a session before they act for it. */
@@ -82,6 +85,22 @@ export class SessionQuestions {
     };
   }
 
+  /** The liveness step whose turn it is. @throws DomainRefusal `step_not_current` when it is another step's turn */
+  async livenessStep(tenantId: string, id: string): Promise<LivenessStep> {
+    const { session, definition } = await this.load(tenantId, id);
+    requireActive(session, new Date());
+    const step = definition.steps[currentStepIndex(session)];
+    if (!step || !isLiveness(step))
+      throw new DomainRefusal('step_not_current', 'It is not the turn of a liveness step.');
+    const sandbox_outcomes = sandboxOutcomes(session.metadata);
+    return {
+      step_id: step.step_id,
+      config: step.liveness_config,
+      reopened_at: session.reopenings[step.step_id]?.at,
+      ...(sandbox_outcomes && { sandbox_outcomes }),
+    };
+  }
+
   /** The subsession step that is asked for, or the current one. */
   async subsessionStep(tenantId: string, id: string, stepId?: string): Promise<SubsessionStep> {
     const { session, definition } = await this.load(tenantId, id);
@@ -135,6 +154,8 @@ const pick = ({
   accepted_types,
   max_size_mb,
 });
+
+const isLiveness = (step: StepDefinition): step is LivenessStepDefinition => step.type === 'liveness';
 
 const isOpen = (session: Session, stepId: string): boolean =>
   session.steps.some((step) => step.step_id === stepId && step.status !== 'completed');

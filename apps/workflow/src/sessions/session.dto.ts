@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { decidedStates, sessionStates } from './session.states.js';
-import type { Check, Session, StepState } from './session.js';
+import type { Reopening } from '../steps/step-type.js';
+import { decisionOf, isExpired, type Check, type Session, type StepState } from './session.js';
 import type { SessionListing } from './session.repository.js';
 import type { StoredEntry } from './timeline.repository.js';
 
@@ -25,9 +26,7 @@ export const ListSessionsQuery = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
     cursor: Type.Optional(Type.String({ maxLength: 100 })),
-    status: Type.Optional(
-      Type.Union(sessionStates.filter((s) => s !== 'deleted').map((s) => Type.Literal(s))),
-    ),
+    status: Type.Optional(State),
     workflow_id: Type.Optional(Type.String({ maxLength: 100 })),
     client_id: Type.Optional(Type.String({ maxLength: 200 })),
     created_after: Type.Optional(Time),
@@ -43,6 +42,82 @@ const StepJson = Type.Object({
   completed_at: Type.Union([Time, Type.Null()]),
 });
 
+export const TimelineQuery = Type.Object(
+  {
+    limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 200 }),
+    cursor: Type.Optional(Type.String({ maxLength: 100 })),
+  },
+  closed,
+);
+
+export const TimelineJson = Type.Object({
+  data: Type.Array(
+    Type.Object({
+      entry_id: Type.String(),
+      type: Type.String(),
+      actor: Type.String(),
+      at: Time,
+      before: Type.Union([State, Type.Null()]),
+      after: Type.Union([State, Type.Null()]),
+      details: Type.Object({}, { additionalProperties: true }),
+      note: Type.Union([Type.String(), Type.Null()], {
+        description: 'What a reviewer wrote; null once the session is deleted',
+      }),
+    }),
+  ),
+  next_cursor: Type.Union([Type.String(), Type.Null()]),
+});
+
+export const LinkJson = Type.Object({
+  session_id: Type.String(),
+  status: State,
+  access_token: Type.String(),
+  url: Type.String(),
+  expires_at: Time,
+});
+
+export const ExtendBody = Type.Object({ days: Type.Integer({ minimum: 1, maximum: 365 }) }, closed);
+
+/** Texts that people read: no control characters but the line break. */
+const Text = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f]*$' });
+
+export const CorrectionsBody = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          step_id: Type.String({ minLength: 1, maxLength: 64 }),
+          document_type: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+          field_id: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+          reason_code: Type.String({ pattern: '^[A-Za-z0-9_.-]{1,64}$' }),
+          message: Text(1_000),
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: 50 },
+    ),
+  },
+  closed,
+);
+
+export const ReviewBody = Type.Object(
+  {
+    status: Type.Union((['approved', 'rejected', 'manual_review'] as const).map((s) => Type.Literal(s))),
+    reason: Text(2_000),
+  },
+  closed,
+);
+
+export const PendingDecisionJson = Type.Object({
+  pending_decision: Type.Object({
+    status: Type.String(),
+    reviewer: Type.String(),
+    reason: Type.String(),
+    at: Time,
+  }),
+});
+
 export const SessionListingJson = Type.Object({
   session_id: Type.String(),
   workflow_id: Type.String(),
@@ -53,6 +128,7 @@ export const SessionListingJson = Type.Object({
   created_at: Time,
   updated_at: Time,
   completed_at: Type.Union([Time, Type.Null()]),
+  deleted_at: Type.Union([Time, Type.Null()]),
   expires_at: Time,
   steps: Type.Array(StepJson),
 });
@@ -69,15 +145,11 @@ export const SessionJson = Type.Composite([
     form_data: Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown())),
     checks: Type.Array(Type.Object({}, { additionalProperties: true })),
     decision: Type.Union([Type.Null(), Type.Object({}, { additionalProperties: true })]),
+    previous_decisions: Type.Array(Type.Object({}, { additionalProperties: true })),
+    pending_decision: Type.Union([Type.Null(), PendingDecisionJson.properties.pending_decision]),
     processing_results: Type.Object({}, { additionalProperties: true }),
   }),
 ]);
-
-export const TimelineJson = Type.Object({
-  data: Type.Array(
-    Type.Object({ entry_id: Type.String(), type: Type.String(), actor: Type.String(), at: Time }),
-  ),
-});
 
 export const ListJson = Type.Object({
   data: Type.Array(SessionListingJson),
@@ -90,19 +162,24 @@ export function stepJson({ step_id, status, startedAt, completedAt }: StepState)
   return { step_id, status, started_at: time(startedAt), completed_at: time(completedAt) };
 }
 
+/** What a reviewer wants done again in a step. */
+export function correctionsJson(reopening: Reopening | undefined) {
+  return (reopening?.items ?? []).map((item) => ({ ...item, requested_at: reopening?.at }));
+}
+
 /** A session without anything that is sealed. An active one past its time shows as expired. */
 export function sessionListingJson(session: SessionListing) {
-  const expired = session.status === 'active' && session.expiresAt <= new Date();
   return {
     session_id: session.id,
     workflow_id: session.workflowId,
     workflow_version: session.workflowVersion,
     parent_session_id: session.parentSessionId ?? null,
     client_id: session.clientId ?? null,
-    status: expired ? ('expired' as const) : session.status,
+    status: isExpired(session, new Date()) ? ('expired' as const) : session.status,
     created_at: session.createdAt.toISOString(),
     updated_at: session.updatedAt.toISOString(),
     completed_at: time(session.completedAt),
+    deleted_at: time(session.deletedAt),
     expires_at: session.expiresAt.toISOString(),
     steps: session.steps.map(stepJson),
   };
@@ -120,21 +197,28 @@ function checkJson({ startedAt, completedAt, evidence, outcome, provider, ...che
 }
 
 export function sessionJson(session: Session) {
+  const records = session.decisions.map(({ record }) => record);
   return {
     ...sessionListingJson(session),
+    steps: session.steps.map((step) => ({
+      ...stepJson(step),
+      corrections: correctionsJson(session.reopenings[step.step_id]),
+    })),
     metadata: session.metadata,
     form_data: session.formData,
     checks: session.checks.map(checkJson),
-    decision: session.decision ?? null,
+    decision: decisionOf(session) ?? null,
+    previous_decisions: records.slice(0, -1),
+    pending_decision: session.pendingDecision ?? null,
     processing_results: {
-      phase: session.processing?.phase ?? null,
+      phase: session.run?.phase ?? null,
       decided: decidedStates.includes(session.status),
       checks: Object.fromEntries(session.checks.map((c) => [c.type, c.outcome ?? c.status])),
     },
   };
 }
 
-export function timelineEntryJson({ entryId, at, before, after, details, type, actor }: StoredEntry) {
+export function timelineEntryJson({ entryId, at, before, after, details, note, type, actor }: StoredEntry) {
   return {
     entry_id: entryId,
     type,
@@ -143,5 +227,6 @@ export function timelineEntryJson({ entryId, at, before, after, details, type, a
     before: before ?? null,
     after: after ?? null,
     details: details ?? {},
+    note: note ?? null,
   };
 }

@@ -1,20 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type { Binary, Collection, Filter } from 'mongodb';
 import { Database, type Transaction } from '#libs/persistence';
+import { leastId } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import { PersonalData } from '#libs/security';
 import type { Check, Session } from './session.js';
 
-/** What is sealed with the session's key before it reaches the collection. */
-interface Sealed {
-  formData: Session['formData'];
-  metadata: Session['metadata'];
-  decision?: Session['decision'];
-  evidence: Record<string, Check['evidence']>;
-}
+const sealedParts = [
+  'formData',
+  'metadata',
+  'decisions',
+  'pendingDecision',
+  'pastChecks',
+  'reopenings',
+] as const;
+type SealedPart = (typeof sealedParts)[number];
 
-type PlainParts = Omit<Session, 'id' | 'formData' | 'metadata' | 'decision' | 'checks'>;
-type SessionRow = PlainParts & { _id: string; checks: Omit<Check, 'evidence'>[]; sealed: Binary | null };
+/** What is sealed with the session's key before it reaches the collection. */
+type Sealed = Pick<Session, SealedPart> & { evidence: Record<string, Check['evidence']> };
+
+type PlainParts = Omit<Session, 'id' | 'checks' | SealedPart>;
+type SessionRow = PlainParts & {
+  _id: string;
+  checks: Omit<Check, 'evidence'>[];
+  /** Null once the session is deleted. */
+  sealed: Binary | null;
+};
 
 /** What a list shows of a session: nothing that is sealed. */
 export type SessionListing = PlainParts & { id: string };
@@ -39,20 +50,52 @@ export class SessionRepository {
     this.rows = database.collection<SessionRow>('sessions');
   }
 
-  async insert(session: Session, tx: Transaction): Promise<void> {
-    await this.rows.insertOne(await this.toRow(session), { session: tx });
+  /** The session as it is stored: sealed outside any transaction, which then holds its locks for less time. */
+  async seal(session: Session): Promise<SessionRow> {
+    const { id, formData, metadata, decisions, pendingDecision, pastChecks, reopenings, checks, ...plain } =
+      session;
+    const evidence = Object.fromEntries(checks.map((check) => [check.check_id, check.evidence]));
+    const contents: Sealed = {
+      formData,
+      metadata,
+      decisions,
+      pendingDecision,
+      pastChecks,
+      reopenings,
+      evidence,
+    };
+    const sealed =
+      session.status === 'deleted'
+        ? null
+        : await this.personalData.seal({ tenantId: session.tenantId, id }, 'session', contents);
+    return { ...plain, _id: id, checks: checks.map(({ evidence: _sealed, ...check }) => check), sealed };
   }
 
-  async save(session: Session, tx: Transaction): Promise<void> {
-    const { tenantId, id } = session;
-    await this.rows.replaceOne({ _id: id, tenantId }, await this.toRow(session), { session: tx });
+  async insert(row: SessionRow, tx: Transaction): Promise<void> {
+    await this.rows.insertOne(row, { session: tx });
   }
 
-  /** @throws DomainRefusal `not_found`, also for another tenant's session */
+  /** Writes the next revision. False when somebody else has written it. */
+  async replace(row: SessionRow, tx: Transaction): Promise<boolean> {
+    const { _id, tenantId, revision } = row;
+    const replaced = await this.rows.replaceOne({ _id, tenantId, revision: revision - 1 }, row, {
+      session: tx,
+    });
+    return replaced.matchedCount === 1;
+  }
+
+  /** @throws DomainRefusal `not_found`, also for another tenant's session and for a deleted one */
   async get(tenantId: string, id: string, tx?: Transaction): Promise<Session> {
+    const session = await this.find(tenantId, id, tx);
+    if (session.status === 'deleted') throw new DomainRefusal('not_found', 'The session was deleted.');
+    return session;
+  }
+
+  /** The session, or what is left of it once it is deleted. @throws DomainRefusal `not_found` */
+  async find(tenantId: string, id: string, tx?: Transaction): Promise<Session> {
     const row = await this.rows.findOne({ _id: id, tenantId }, { session: tx });
-    if (!row || row.status === 'deleted') throw new DomainRefusal('not_found', 'There is no such session.');
-    return this.toSession(row);
+    if (!row) throw new DomainRefusal('not_found', 'There is no such session.');
+    return this.open(row);
   }
 
   /** Finds the session of an access token by the token's hash. */
@@ -68,22 +111,8 @@ export class SessionRepository {
     limit: number,
     before?: string,
   ): Promise<SessionListing[]> {
-    const { status, workflowId, clientId, createdAfter, createdBefore } = filter;
-    const query: Filter<SessionRow> = {
-      tenantId,
-      status: status ?? { $ne: 'deleted' },
-      ...(workflowId && { workflowId }),
-      ...(clientId && { clientId }),
-      ...((createdAfter ?? createdBefore) && {
-        createdAt: {
-          ...(createdAfter && { $gte: createdAfter }),
-          ...(createdBefore && { $lt: createdBefore }),
-        },
-      }),
-      ...(before && { _id: { $lt: before } }),
-    };
     const rows = await this.rows
-      .find(query, { projection: { sealed: 0 } })
+      .find(queryOf(tenantId, filter, before), { projection: { sealed: 0 } })
       .sort({ _id: -1 })
       .limit(limit)
       .toArray();
@@ -91,40 +120,48 @@ export class SessionRepository {
   }
 
   /**
-   * Takes one session whose processing needs a look, for `leaseMs`: another worker gets it only after that, so a
+   * Takes one session whose check run needs a look, for `leaseMs`: another worker gets it only after that, so a
    * crashed worker's session is taken over.
    */
   async claimDue(now: Date, leaseMs: number): Promise<SessionListing | undefined> {
     const row = await this.rows.findOneAndUpdate(
-      { 'processing.wakeAt': { $lte: now } },
-      {
-        $set: { 'processing.wakeAt': new Date(now.getTime() + leaseMs) },
-        $inc: { 'processing.attempts': 1 },
-      },
-      { sort: { 'processing.wakeAt': 1 }, projection: { sealed: 0 }, returnDocument: 'after' },
+      { 'run.wakeAt': { $lte: now } },
+      { $set: { 'run.wakeAt': new Date(now.getTime() + leaseMs) }, $inc: { 'run.attempts': 1 } },
+      { sort: { 'run.wakeAt': 1 }, projection: { sealed: 0 }, returnDocument: 'after' },
     );
     return row ? toListing(row) : undefined;
   }
 
-  private async toRow(session: Session): Promise<SessionRow> {
-    const { id, formData, metadata, decision, checks, ...plain } = session;
-    const evidence = Object.fromEntries(checks.map((check) => [check.check_id, check.evidence]));
-    const contents: Sealed = { formData, metadata, decision, evidence };
-    const sealed = await this.personalData.seal({ tenantId: session.tenantId, id }, 'session', contents);
-    return { ...plain, _id: id, checks: checks.map(({ evidence: _sealed, ...check }) => check), sealed };
+  /** Has a claimed session looked at again later. */
+  async postpone(tenantId: string, id: string, wakeAt: Date): Promise<void> {
+    const due = { _id: id, tenantId, 'run.wakeAt': { $exists: true } };
+    await this.rows.updateOne(due, { $set: { 'run.wakeAt': wakeAt } });
   }
 
-  private async toSession({ _id, sealed, checks, ...plain }: SessionRow): Promise<Session> {
-    const contents: Sealed = sealed
+  /** Active sessions whose time is over, whoever's they are. */
+  async overdue(now: Date, limit: number): Promise<{ id: string; tenantId: string }[]> {
+    const rows = await this.rows
+      .find({ status: 'active', expiresAt: { $lte: now } }, { projection: { tenantId: 1 } })
+      .sort({ expiresAt: 1 })
+      .limit(limit)
+      .toArray();
+    return rows.map(({ _id, tenantId }) => ({ id: _id, tenantId }));
+  }
+
+  private async open({ _id, sealed, checks, ...plain }: SessionRow): Promise<Session> {
+    const contents: Partial<Sealed> = sealed
       ? await this.personalData.open<Sealed>({ tenantId: plain.tenantId, id: _id }, 'session', sealed)
-      : { formData: {}, metadata: {}, evidence: {} };
-    const { formData, metadata, decision, evidence } = contents;
+      : {};
+    const { evidence = {}, ...parts } = contents;
     return {
+      formData: {},
+      metadata: {},
+      decisions: [],
+      pastChecks: [],
+      reopenings: {},
+      ...parts,
       ...plain,
       id: _id,
-      formData,
-      metadata,
-      decision,
       checks: checks.map((check) => ({ ...check, evidence: evidence[check.check_id] })),
     };
   }
@@ -132,4 +169,19 @@ export class SessionRepository {
 
 function toListing({ _id, sealed: _sealed, checks: _checks, ...plain }: SessionRow): SessionListing {
   return { ...plain, id: _id };
+}
+
+/** Ids begin with their time, so a filter by creation is a range of ids and needs no index of its own. */
+export function queryOf(tenantId: string, filter: SessionFilter, before?: string): Filter<SessionRow> {
+  const { status, workflowId, clientId, createdAfter, createdBefore } = filter;
+  const from = createdAfter && leastId('ses', createdAfter.getTime());
+  const until = createdBefore && leastId('ses', createdBefore.getTime());
+  const end = [until, before].filter((id) => id !== undefined).sort()[0];
+  return {
+    tenantId,
+    status: status ?? { $ne: 'deleted' },
+    ...(workflowId && { workflowId }),
+    ...(clientId && { clientId }),
+    ...((from ?? end) && { _id: { ...(from && { $gte: from }), ...(end && { $lt: end }) } }),
+  };
 }

@@ -19,14 +19,18 @@ function aSession(steps: string[] = ['one', 'two', 'three'], status: SessionStat
     workflowId: 'wfl_00000000000000000000000000',
     workflowVersion: 1,
     status,
+    revision: 1,
     tokenHash: 'hash',
     expiresAt: new Date('2026-11-30T10:00:00Z'),
     createdAt: now,
     updatedAt: now,
     steps: steps.map((step_id) => ({ step_id, status: 'pending' })),
     checks: [],
+    pastChecks: [],
+    reopenings: {},
     formData: {},
     metadata: {},
+    decisions: [],
   };
 }
 
@@ -40,24 +44,40 @@ function refusalOf(work: () => unknown): DomainRefusal {
   throw new Error('nothing was refused');
 }
 
+const contract: Record<SessionState, SessionState[]> = {
+  active: ['completed', 'expired', 'deleted'],
+  completed: ['processing', 'active', 'deleted'],
+  processing: ['approved', 'rejected', 'manual_review', 'deleted'],
+  manual_review: ['approved', 'rejected', 'active', 'deleted'],
+  approved: ['manual_review', 'deleted'],
+  rejected: ['deleted'],
+  expired: ['active', 'deleted'],
+  deleted: [],
+};
+
 describe('the states of a session', () => {
-  it('lead out of every state but deleted', () => {
-    for (const state of sessionStates) expect(transitions[state].length > 0).toBe(state !== 'deleted');
+  it('allow the moves of the contract and no other', () => {
+    for (const from of sessionStates)
+      expect(
+        transitions
+          .filter((move) => move.from === from)
+          .map(({ to }) => to)
+          .sort(),
+      ).toEqual([...contract[from]].sort());
   });
 
-  it('can all be reached from active', () => {
-    const reached = new Set<SessionState>(['active']);
-    for (const state of reached) for (const next of transitions[state]) reached.add(next);
-    expect([...reached].sort()).toEqual([...sessionStates].sort());
+  it('have one trigger for each move', () => {
+    const moves = transitions.map(({ from, to }) => `${from} > ${to}`);
+    expect(new Set(moves).size).toBe(moves.length);
   });
 
-  it('end in deletion from everywhere', () => {
-    for (const state of sessionStates.filter((s) => s !== 'deleted'))
-      expect(transitions[state]).toContain('deleted');
+  it('let nobody but a subsession bring an approved session back to review', () => {
+    const refusal = refusalOf(() => moveTo(aSession(['one'], 'approved'), 'manual_review', 'review', now));
+    expect(refusal.extensions).toEqual({ current: 'approved', legal: ['deleted'] });
   });
 
   it('refuse an illegal move and name the legal ones', () => {
-    const refusal = refusalOf(() => moveTo(aSession(), 'approved', now));
+    const refusal = refusalOf(() => moveTo(aSession(), 'approved', 'review', now));
     expect(refusal.code).toBe('illegal_transition');
     expect(refusal.extensions).toEqual({ current: 'active', legal: ['completed', 'expired', 'deleted'] });
   });

@@ -1,6 +1,8 @@
 import { DomainRefusal } from '#libs/problems';
+import type { Case } from '../rules/case.js';
 import type { AutomaticDecision } from '../rules/decide.js';
-import { transitions, type SessionState } from './session.states.js';
+import type { Reopening } from '../steps/step-type.js';
+import { isLegal, openMoves, type SessionState, type Trigger } from './session.states.js';
 
 export interface StepState {
   step_id: string;
@@ -20,28 +22,56 @@ export interface Check {
   reasons: string[];
   startedAt?: Date;
   completedAt?: Date;
+  /** Sealed at rest. */
   evidence?: Record<string, unknown>;
 }
 
-/** Where the processing of a session stands. */
-export interface Processing {
-  /** `documents`: extractions are running; `checks`: checks are; `deciding`: everything is in. */
-  phase: 'documents' | 'checks' | 'deciding';
-  /** When the decision worker has to look at the session: the time-out of a phase, or now. */
+/** Checks that are under way together, and what happens when the last of them has ended. */
+export interface CheckRun {
+  /** `step`: a validation step is completed; `decision`: the session is decided; `revalidation`: nothing more. */
+  purpose: 'step' | 'decision' | 'revalidation';
+  /** `documents`: extractions are running; `checks`: checks are; `concluding`: everything is in. */
+  phase: 'documents' | 'checks' | 'concluding';
+  begunAt: Date;
+  check_ids: string[];
+  /** When a worker has to look at it: the time-out of a phase, or now. */
   wakeAt: Date;
-  /** Counts attempts to decide, so that a poisoned session is seen in the logs. */
+  /** Counts attempts to conclude, so that a poisoned session is seen in the logs. */
   attempts: number;
-  /** W3C trace context of what began the phase, which the decision continues. */
+  /** W3C trace context of what began the run, which its end continues. */
   traceparent?: string;
 }
 
-export interface DecisionRecord extends AutomaticDecision {
-  decided_by: 'automation' | 'reviewer';
+interface DecisionCommon {
+  status: 'approved' | 'rejected' | 'manual_review';
   decided_at: string;
   workflow_version: number;
 }
 
-/** One run of a workflow version for one person or company. Pure: every method either changes it or refuses. */
+/** What the rules came to, with everything needed to come to it again. */
+export type AutomaticRecord = AutomaticDecision & DecisionCommon & { decided_by: 'automation' };
+
+/** What a reviewer came to. */
+export interface ReviewRecord extends DecisionCommon {
+  decided_by: 'reviewer';
+  final_decision: 'approved' | 'rejected';
+  reviewers: string[];
+  reason: string;
+  reasons: string[];
+  automation_flags: string[];
+}
+
+export type DecisionRecord = AutomaticRecord | ReviewRecord;
+
+/** A decision of one reviewer that waits for a second one to come to the same. */
+export interface PendingDecision {
+  status: 'approved' | 'rejected';
+  reviewer: string;
+  reason: string;
+  at: string;
+}
+
+/** One run of a workflow version for one person or company. Pure: every function either changes it or refuses. */
 export interface Session {
   id: string;
   tenantId: string;
@@ -50,37 +80,43 @@ export interface Session {
   parentSessionId?: string;
   clientId?: string;
   status: SessionState;
+  /** Counts changes: a change of an older revision is not written. */
+  revision: number;
   tokenHash: string;
   expiresAt: Date;
   createdAt: Date;
   updatedAt: Date;
   completedAt?: Date;
+  deletedAt?: Date;
   steps: StepState[];
+  /** The current checks, one of a type; those of earlier rounds are in `pastChecks`. */
   checks: Check[];
-  processing?: Processing;
+  /** Sealed at rest. */
+  pastChecks: Check[];
+  run?: CheckRun;
+  /** Why steps are open again, by step. Sealed at rest. */
+  reopenings: Record<string, Reopening>;
   /** Sealed at rest. */
   formData: Record<string, Record<string, unknown>>;
   /** Sealed at rest. */
   metadata: Record<string, unknown>;
-  /** Sealed at rest: its inputs quote what people submitted. */
-  decision?: DecisionRecord;
+  /** Every decision, oldest first; `facts` are what the rules saw. Sealed at rest: they quote what people submitted. */
+  decisions: { record: DecisionRecord; facts?: Case }[];
+  /** Sealed at rest. */
+  pendingDecision?: PendingDecision;
 }
 
 /** Moves a session to another state, or refuses and names the legal moves. */
-export function moveTo(session: Session, next: SessionState, now: Date): void {
-  const legal = transitions[session.status];
-  if (!legal.includes(next))
-    throw new DomainRefusal(
-      'illegal_transition',
-      `A session that is ${session.status} cannot become ${next}.`,
-      [],
-      {
-        current: session.status,
-        legal,
-      },
-    );
+export function moveTo(session: Session, next: SessionState, by: Trigger, now: Date): void {
+  if (!isLegal(session.status, next, by))
+    throw illegalMove(session, `A session that is ${session.status} cannot become ${next} by ${by}.`);
   session.status = next;
   session.updatedAt = now;
+}
+
+/** The refusal of something that the session's state does not allow. */
+export function illegalMove({ status }: Pick<Session, 'status'>, detail: string): DomainRefusal {
+  return new DomainRefusal('illegal_transition', detail, [], { current: status, legal: openMoves(status) });
 }
 
 /** The step whose turn it is: the first one that is not complete. */
@@ -90,7 +126,7 @@ export function currentStepIndex(session: Session): number {
 }
 
 /** An active session past its time counts as expired, whether or not a sweep has recorded it. */
-export function isExpired(session: Session, now: Date): boolean {
+export function isExpired(session: Pick<Session, 'status' | 'expiresAt'>, now: Date): boolean {
   return session.status === 'expired' || (session.status === 'active' && session.expiresAt <= now);
 }
 
@@ -119,7 +155,8 @@ export function requireCurrentStep(session: Session, stepId: string): StepState 
 }
 
 /**
- * Completes the current step. When the last required step is done (or every step is), the session is completed.
+ * Completes the current step. When the last required step is done (or every step is), the session is completed;
+ * otherwise it is the next step's turn. A step that was opened again has to be done, required or not.
  *
  * @param required for each step, whether the definition requires it
  */
@@ -134,10 +171,14 @@ export function completeStep(
   step.status = 'completed';
   step.completedAt = now;
   session.updatedAt = now;
+  const { [stepId]: _done, ...reopenings } = session.reopenings;
+  session.reopenings = reopenings;
   const open = session.steps.filter((s) => s.status !== 'completed');
-  const openRequired = session.steps.some((s, i) => s.status !== 'completed' && required[i]);
-  if (open.length === 0 || (!openRequired && required.some(Boolean))) {
-    moveTo(session, 'completed', now);
+  const mustBeDone = session.steps.some(
+    (s, i) => s.status === 'correction_requested' || (s.status !== 'completed' && required[i]),
+  );
+  if (open.length === 0 || (!mustBeDone && required.some(Boolean))) {
+    moveTo(session, 'completed', 'last_step', now);
     session.completedAt = now;
   } else if (open[0]?.status === 'pending') {
     open[0].status = 'in_progress';
@@ -145,7 +186,46 @@ export function completeStep(
   }
 }
 
-/** Whether every check of the session has ended, in whatever way. */
-export function checksEnded(session: Session): boolean {
-  return session.checks.every((check) => check.status !== 'pending' && check.status !== 'running');
+/** Opens completed steps again; what was found out about the old answers counts no more. */
+export function reopenSteps(
+  session: Session,
+  reopenings: Record<string, Reopening>,
+  expiresAt: Date,
+  now: Date,
+): void {
+  moveTo(session, 'active', 'corrections', now);
+  for (const step of session.steps) {
+    if (!reopenings[step.step_id]) continue;
+    step.status = 'correction_requested';
+    step.completedAt = undefined;
+  }
+  session.reopenings = { ...session.reopenings, ...reopenings };
+  session.expiresAt = new Date(Math.max(session.expiresAt.getTime(), expiresAt.getTime()));
+  session.completedAt = undefined;
+  session.pendingDecision = undefined;
+  session.run = undefined;
+  setAsideChecks(session, session.checks);
+}
+
+/** Moves checks to the past: they stay on record and decide nothing any more. */
+export function setAsideChecks(session: Session, checks: readonly Check[]): void {
+  session.pastChecks = [...session.pastChecks, ...checks];
+  session.checks = session.checks.filter((check) => !checks.includes(check));
+}
+
+/** Whether every check of the running round has ended, in whatever way. */
+export function checksEnded({ checks, run }: Session): boolean {
+  return checks
+    .filter(({ check_id }) => run?.check_ids.includes(check_id))
+    .every((check) => check.status !== 'pending' && check.status !== 'running');
+}
+
+/** The latest decision. */
+export function decisionOf(session: Session): DecisionRecord | undefined {
+  return session.decisions.at(-1)?.record;
+}
+
+/** What the rules saw when they last decided. */
+export function factsOf(session: Session): Case | undefined {
+  return session.decisions.findLast(({ facts }) => facts)?.facts;
 }

@@ -1,11 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
-import { DomainRefusal, notBuilt } from '#libs/problems';
 import { actorOf, type Caller as Identity } from '#libs/security';
-import { CreateSession } from './create-session.js';
-import { ProcessSession } from './process-session.js';
-import { SessionLinks } from './session-links.js';
+import { CreateSession } from '../lifecycle/create-session.js';
 import {
   CreatedSessionJson,
   CreateSessionBody,
@@ -13,10 +10,10 @@ import {
   ListSessionsQuery,
   SessionJson,
   sessionJson,
-  SessionListingJson,
   sessionListingJson,
   timelineEntryJson,
   TimelineJson,
+  TimelineQuery,
 } from './session.dto.js';
 import { SessionRepository } from './session.repository.js';
 import { TimelineRepository } from './timeline.repository.js';
@@ -27,10 +24,8 @@ const tag = 'Sessions';
 export class SessionsController {
   constructor(
     private readonly createSession: CreateSession,
-    private readonly processSession: ProcessSession,
     private readonly sessions: SessionRepository,
     private readonly timeline: TimelineRepository,
-    private readonly links: SessionLinks,
   ) {}
 
   @Post()
@@ -43,7 +38,7 @@ export class SessionsController {
     problems: ['not_found'],
   })
   async create(@Caller() caller: Identity, @Body() body: Static<typeof CreateSessionBody>) {
-    const { session, accessToken } = await this.createSession.run({
+    const { session, link } = await this.createSession.run({
       tenantId: caller.tenantId,
       actor: actorOf(caller),
       workflowId: body.workflow_id,
@@ -51,12 +46,12 @@ export class SessionsController {
       clientId: body.client_id,
       metadata: body.metadata,
     });
-    return { ...sessionListingJson(session), access_token: accessToken, url: this.links.urlOf(accessToken) };
+    return { ...sessionListingJson(session), access_token: link.accessToken, url: link.url };
   }
 
   @Get()
   @Operate({
-    summary: 'List sessions, newest first',
+    summary: 'List sessions, newest first; deleted ones only when asked for',
     tag,
     access: 'kyc:read',
     query: ListSessionsQuery,
@@ -79,77 +74,33 @@ export class SessionsController {
   @Operate({
     summary: 'Get a session with everything known about it',
     description:
-      'The gateway adds `documents`, `biometrics` and `subsessions`; a part whose service is down is `{"available": false}`.',
+      'The gateway adds `documents`, `biometrics` and `subsessions`; a part whose service is down is `{"available": false}`. Of a deleted session only ids, states and times are left.',
     tag,
     access: 'kyc:read',
     answers: { 200: SessionJson },
     problems: ['not_found'],
   })
   async get(@Caller() { tenantId }: Identity, @Param('id') id: string) {
-    return sessionJson(await this.sessions.get(tenantId, id));
-  }
-
-  @Post(':id/process')
-  @HttpCode(202)
-  @Operate({
-    summary: 'Run the checks, then the rules; idempotent',
-    tag,
-    access: 'kyc:create',
-    answers: { 202: SessionListingJson },
-    problems: ['not_found', 'illegal_transition'],
-  })
-  async process(@Caller() caller: Identity, @Param('id') id: string) {
-    return sessionListingJson(await this.processSession.run(caller.tenantId, id, actorOf(caller)));
+    return sessionJson(await this.sessions.find(tenantId, id));
   }
 
   @Get(':id/timeline')
   @Operate({
-    summary: 'Who did what when',
+    summary: 'Who did what when, oldest first',
     tag,
     access: 'kyc:read',
+    query: TimelineQuery,
     answers: { 200: TimelineJson },
     problems: ['not_found'],
   })
-  async timelineOf(@Caller() { tenantId }: Identity, @Param('id') id: string) {
-    await this.sessions.get(tenantId, id);
-    return { data: (await this.timeline.list(tenantId, id)).map(timelineEntryJson) };
-  }
-
-  @Patch(':id')
-  @Operate({
-    summary: 'Decide by hand',
-    tag,
-    access: 'kyc:decide',
-    answers: {},
-    problems: ['not_implemented'],
-  })
-  decide(): never {
-    throw notBuilt('Deciding by hand');
-  }
-
-  @Delete(':id')
-  @Operate({
-    summary: 'Erase a session',
-    tag,
-    access: 'kyc:delete',
-    answers: {},
-    problems: ['not_implemented'],
-  })
-  erase(): never {
-    throw notBuilt('Erasing a session');
-  }
-
-  @Post(':id/:action')
-  @Operate({
-    summary: 'Not built yet: `generate-link`, `extend`, `corrections`, `validate`',
-    tag,
-    access: 'kyc:create',
-    answers: {},
-    problems: ['not_implemented', 'not_found'],
-  })
-  other(@Param('action') action: string): never {
-    if (['generate-link', 'extend', 'corrections', 'validate'].includes(action))
-      throw notBuilt(`\`${action}\``);
-    throw new DomainRefusal('not_found', 'There is no such route.');
+  async timelineOf(
+    @Caller() { tenantId }: Identity,
+    @Param('id') id: string,
+    @Query() { limit, cursor }: Static<typeof TimelineQuery>,
+  ) {
+    await this.sessions.find(tenantId, id);
+    const found = await this.timeline.list(tenantId, id, limit + 1, cursor);
+    const data = found.slice(0, limit).map(timelineEntryJson);
+    return { data, next_cursor: found.length > limit ? (data.at(-1)?.entry_id ?? null) : null };
   }
 }

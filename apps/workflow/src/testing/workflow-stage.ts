@@ -15,11 +15,13 @@ import {
 } from '#libs/security';
 import { sharedMongoUri } from '#libs/testing';
 import { workflowService } from '../service.js';
+import type { OpenedSession } from './sessions.js';
 
 type JsonObject = Record<string, unknown>;
 
 export interface Answer {
   status: number;
+  headers: Headers;
   body: JsonObject;
 }
 
@@ -69,7 +71,13 @@ export class WorkflowStage {
     const stage = new WorkflowStage(service, database, hasher, bus, new IdentitySigner(keys));
     await bus.subscribe({
       consumer: 'test',
-      topics: [topics.workflowEvents, topics.sessionDecided, topics.screeningCommands],
+      topics: [
+        topics.workflowEvents,
+        topics.sessionDecided,
+        topics.documentCommands,
+        topics.biometricsCommands,
+        topics.screeningCommands,
+      ],
       deliver: async (delivery) => {
         if ('message' in delivery) stage.sent.push(delivery.message);
       },
@@ -100,7 +108,70 @@ export class WorkflowStage {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: response.status, body: (await response.json()) as JsonObject };
+    const text = await response.text();
+    const json = text === '' ? {} : (JSON.parse(text) as JsonObject);
+    return { status: response.status, headers: response.headers, body: json };
+  }
+
+  /** Opens a session of the tenant `acme` on a workflow made for it. */
+  async openSession(definition: JsonObject, more: JsonObject = {}): Promise<OpenedSession> {
+    const acme = backOffice('acme');
+    const workflow = await this.call(acme, 'POST', '/kyc/workflows', { name: 'Test', ...definition });
+    if (workflow.status !== 201) throw new Error(`no workflow: ${JSON.stringify(workflow.body)}`);
+    const { workflow_id } = workflow.body;
+    const { status, body } = await this.call(acme, 'POST', '/kyc/sessions', { workflow_id, ...more });
+    if (status !== 201) throw new Error(`no session: ${JSON.stringify(body)}`);
+    const id = String(body['session_id']);
+    const user: Caller = { kind: 'end_user', tenantId: 'acme', sessionId: id };
+    return { id, token: String(body['access_token']), user, body };
+  }
+
+  /** Completes a step as the end user. */
+  complete({ user }: OpenedSession, stepId: string, data?: unknown): Promise<Answer> {
+    return this.call(user, 'POST', `/public/session/step/${stepId}/complete`, { data });
+  }
+
+  /** Completes the step `form` of `formStep`. */
+  completeForm(session: OpenedSession, full_name = 'Mara Lindqvist'): Promise<Answer> {
+    return this.complete(session, 'form', { full_name });
+  }
+
+  /** What the gateway asks for every link that is opened. */
+  resolveToken(token: string): Promise<Answer> {
+    const gateway: Caller = { kind: 'service', tenantId: 'unknown', id: 'gateway' };
+    const token_hash = this.hasher.hash('access_token', token);
+    return this.call(gateway, 'POST', '/internal/access-tokens/resolve', { token_hash });
+  }
+
+  /** Puts the end of a session's time into the past. */
+  async endTimeOf(sessionId: string): Promise<void> {
+    const sessions = this.database.collection<{ _id: string }>('sessions');
+    await sessions.updateOne({ _id: sessionId }, { $set: { expiresAt: new Date(Date.now() - 1_000) } });
+  }
+
+  async timelineOf(sessionId: string): Promise<JsonObject[]> {
+    const { body } = await this.call(backOffice('acme'), 'GET', `/kyc/sessions/${sessionId}/timeline`);
+    return body['data'] as JsonObject[];
+  }
+
+  /** Every move of a session, as `before > after`. */
+  async movesOf(sessionId: string): Promise<string[]> {
+    const moves = (await this.timelineOf(sessionId)).filter(({ after }) => after);
+    return moves.map(({ before, after }) => `${String(before)} > ${String(after)}`);
+  }
+
+  /** Types of the messages about a session, in their order. */
+  sentTo(sessionId: string): string[] {
+    return this.sent.filter(({ subject }) => subject === sessionId).map(({ type }) => type);
+  }
+
+  /** Waits until a condition holds. */
+  async until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    const giveUpAt = Date.now() + 30_000;
+    while (!(await condition())) {
+      if (Date.now() > giveUpAt) throw new Error('the condition does not hold');
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
   }
 
   /** Delivers a message as another service would send it; resolves when it is handled. */

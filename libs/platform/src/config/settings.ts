@@ -72,6 +72,12 @@ export const settingsTable = {
   ),
   DOCUMENT_PROVIDER: choice('Reads documents', ['local'], 'local'),
   FACE_PROVIDER: choice('Finds and compares faces', ['local'], 'local'),
+  LIVENESS_PROVIDER: choice(
+    'Checks liveness; `local` is not built yet and falls back to `sandbox`, whose results are made up and marked',
+    ['local', 'rekognition', 'sandbox'],
+    'local',
+  ),
+  REKOGNITION_ENDPOINT: url('Rekognition endpoint other than that of `AWS_REGION`', 'AWS', http),
   SCREENING_LISTS: list(
     'Folders or files of watchlists, comma-separated (`format@location`, or detected)',
     'the sample list',

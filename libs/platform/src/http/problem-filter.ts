@@ -15,6 +15,7 @@ export class ProblemFilter implements ExceptionFilter {
     const refusal = this.asRefusal(error, http.getRequest<FastifyRequest>());
     if (error instanceof TransientFailure)
       void reply.header('retry-after', Math.ceil(error.retryAfterMs / 1000));
+    else if (refusal.code === 'conflict') void reply.header('retry-after', 1);
     sendProblem(reply, refusal);
   }
 

@@ -1,19 +1,27 @@
 import type { Static, TSchema } from '@sinclair/typebox';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv, type SchemaValidateFunction, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import type { FieldError } from '#libs/problems';
+import { escapePointer, onePerPlace, toFieldErrors } from './schema-errors.js';
 
 const options = {
   allErrors: true,
+  verbose: true,
   useDefaults: true,
   discriminator: true,
   strict: false,
+  strictNumbers: true,
   addUsedSchema: false,
 } as const;
 const bodyAjv = new Ajv(options);
 /** Query strings carry only text, so numbers and booleans are read from it. */
 const queryAjv = new Ajv({ ...options, coerceTypes: true });
-for (const ajv of [bodyAjv, queryAjv]) formats.default(ajv);
+for (const ajv of [bodyAjv, queryAjv]) {
+  formats.default(ajv);
+  // Ajv's own compares every item with every other: minutes for a hostile list that a body has room for.
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', compile: () => uniqueItems() });
+}
 
 /** Nothing in the contract comes near it; deeper values could exhaust the stack of whatever walks them. */
 const maxDepth = 64;
@@ -21,11 +29,22 @@ const maxDepth = 64;
 /** More mistakes than this are not listed: nobody reads them, and a hostile body must not make a huge answer. */
 const maxErrors = 100;
 
-export type Checked<T> = { ok: true; value: T } | { ok: false; errors: FieldError[] };
+/** Room for the branches of unions among them. */
+const maxFailures = 5_000;
+
+export type Checked<T> =
+  | { ok: true; value: T }
+  | {
+      ok: false;
+      errors: FieldError[];
+      /** The input with defaults filled in where they could be; absent when not every mistake is listed. */
+      rest?: unknown;
+    };
 
 /**
  * Compiles a schema into a check of untrusted input. Defaults are filled into a copy, properties the schema does not
- * name are errors, and every mistake is reported at once with a JSON pointer; values are never quoted back.
+ * name are errors, and every mistake is reported at once, as one entry with a JSON pointer; values are never quoted
+ * back.
  */
 export function compile<S extends TSchema>(
   schema: S,
@@ -33,115 +52,56 @@ export function compile<S extends TSchema>(
 ): (input: unknown) => Checked<Static<S>> {
   let validate: ValidateFunction | undefined;
   return (input) => {
-    if (isDeeperThan(input, maxDepth))
+    const odd: FieldError[] = [];
+    if (!findOddities(input, [], odd))
       return {
         ok: false,
         errors: [{ pointer: '', code: 'too_deep', detail: `must not nest deeper than ${maxDepth} levels` }],
       };
     validate ??= (kind === 'body' ? bodyAjv : queryAjv).compile(schema);
     const value: unknown = structuredClone(input);
-    if (validate(value)) return { ok: true, value: value as Static<S> };
-    return { ok: false, errors: distinct((validate.errors ?? []).flatMap(toFieldError)).slice(0, maxErrors) };
+    if (validate(value) && odd.length === 0) return { ok: true, value: value as Static<S> };
+    const failures = (validate.errors ?? []).slice(0, maxFailures);
+    const errors = onePerPlace([...odd, ...toFieldErrors(failures)]);
+    return errors.length > maxErrors
+      ? { ok: false, errors: errors.slice(0, maxErrors) }
+      : { ok: false, errors, rest: value };
   };
 }
 
-/** Level by level instead of by recursion: the value may be nested deeper than the stack reaches. */
-function isDeeperThan(input: unknown, limit: number): boolean {
-  let level: unknown[] = [input];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
-    );
+const illFormed = /\p{Surrogate}|\0/u;
+
+/**
+ * Collects what JSON can say and the database cannot keep as it is: numbers beyond a double (`1e400`), and half a
+ * surrogate pair or a NUL in a property name or a text. Answers false when the value nests too deep to be looked at.
+ */
+function findOddities(value: unknown, path: string[], found: FieldError[]): boolean {
+  if (path.length > maxDepth) return false;
+  const pointer = (): string => path.map((key) => `/${escapePointer(key)}`).join('');
+  if (typeof value === 'number' && !Number.isFinite(value))
+    found.push({ pointer: pointer(), code: 'out_of_range', detail: 'is too large a number' });
+  if (typeof value === 'string' && /\p{Surrogate}/u.test(value))
+    found.push({ pointer: pointer(), code: 'wrong_format', detail: 'must be well-formed Unicode' });
+  if (typeof value !== 'object' || value === null) return true;
+  for (const [key, part] of Object.entries(value)) {
+    path.push(key);
+    if (illFormed.test(key))
+      found.push({ pointer: pointer(), code: 'wrong_format', detail: 'has a name that is not well-formed' });
+    if (!findOddities(part, path, found)) return false;
+    path.pop();
   }
-  return false;
+  return true;
 }
 
-function distinct(errors: FieldError[]): FieldError[] {
-  const seen = new Set<string>();
-  return errors.filter((e) => {
-    const key = `${e.pointer} ${e.code}`;
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
-const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
-
-/** Keywords that only say that a branch failed; the branch's own errors say why. */
-const silent = new Set(['oneOf', 'anyOf', 'allOf', 'if', 'not', 'propertyNames']);
-
-function toFieldError(error: ErrorObject): FieldError[] {
-  const params = error.params as Record<string, unknown>;
-  const at = error.instancePath;
-  switch (error.keyword) {
-    case 'additionalProperties':
-    case 'unevaluatedProperties': {
-      const key = String(params['additionalProperty'] ?? params['unevaluatedProperty']);
-      return [
-        { pointer: `${at}/${escapePointer(key)}`, code: 'unknown_property', detail: 'is not known here' },
-      ];
-    }
-    case 'required':
-      return [
-        {
-          pointer: `${at}/${escapePointer(String(params['missingProperty']))}`,
-          code: 'required',
-          detail: 'is required',
-        },
-      ];
-    case 'discriminator':
-      return [
-        {
-          pointer: `${at}/${String(params['tag'])}`,
-          code: 'not_allowed',
-          detail: 'is not one of the known kinds',
-        },
-      ];
-    case 'enum':
-      return [
-        {
-          pointer: at,
-          code: 'not_allowed',
-          detail: `must be one of: ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`,
-        },
-      ];
-    case 'const':
-      return [
-        { pointer: at, code: 'not_allowed', detail: `must be ${JSON.stringify(params['allowedValue'])}` },
-      ];
-    default:
-      if (silent.has(error.keyword)) return error.keyword === 'anyOf' ? [anyOfError(at)] : [];
-      return [{ pointer: at, code: codeOf(error.keyword), detail: error.message ?? 'is not valid' }];
-  }
-}
-
-function anyOfError(pointer: string): FieldError {
-  return { pointer, code: 'wrong_type', detail: 'fits none of the allowed shapes' };
-}
-
-function codeOf(keyword: string): string {
-  switch (keyword) {
-    case 'type':
-      return 'wrong_type';
-    case 'minLength':
-    case 'minItems':
-    case 'minProperties':
-      return 'too_short';
-    case 'maxLength':
-    case 'maxItems':
-    case 'maxProperties':
-      return 'too_long';
-    case 'minimum':
-    case 'maximum':
-    case 'exclusiveMinimum':
-    case 'exclusiveMaximum':
-      return 'out_of_range';
-    case 'pattern':
-    case 'format':
-      return 'wrong_format';
-    case 'uniqueItems':
-      return 'not_unique';
-    default:
-      return 'invalid';
-  }
+function uniqueItems(): SchemaValidateFunction {
+  const check: SchemaValidateFunction = (items: unknown[]) => {
+    const seen = new Set<string>();
+    const repeated = items.flatMap((item, index) => {
+      const text = JSON.stringify(item);
+      return seen.size < seen.add(text).size ? [] : [index];
+    });
+    check.errors = repeated.map((index) => ({ keyword: 'uniqueItems', params: { index } }));
+    return repeated.length === 0;
+  };
+  return check;
 }

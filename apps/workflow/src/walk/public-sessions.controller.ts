@@ -4,7 +4,6 @@ import type { DocumentView } from '#libs/contracts';
 import { Caller, Operate, ServiceClient } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import type { Caller as Identity } from '#libs/security';
-import { WorkflowRepository } from '../definitions/workflow.repository.js';
 import { CompleteStep } from './complete-step.js';
 import {
   CompletedStepJson,
@@ -14,8 +13,8 @@ import {
   PublicWorkflowJson,
   publicWorkflowJson,
 } from './public-sessions.dto.js';
-import { currentStepIndex, type Session } from './session.js';
-import { SessionRepository } from './session.repository.js';
+import { LoadSession, type LoadedSession } from '../sessions/load-session.js';
+import { currentStepIndex, type Session } from '../sessions/session.js';
 
 const tag = 'Public session';
 
@@ -24,8 +23,7 @@ const tag = 'Public session';
 export class PublicSessionsController {
   constructor(
     private readonly completeStep: CompleteStep,
-    private readonly sessions: SessionRepository,
-    private readonly workflows: WorkflowRepository,
+    private readonly loadSession: LoadSession,
     private readonly services: ServiceClient,
   ) {}
 
@@ -78,11 +76,9 @@ export class PublicSessionsController {
     return completedStepJson(session, stepId);
   }
 
-  private async load(caller: Identity) {
+  private load(caller: Identity): Promise<LoadedSession> {
     const { tenantId, sessionId } = endUser(caller);
-    const session = await this.sessions.get(tenantId, sessionId);
-    const workflow = await this.workflows.version(tenantId, session.workflowId, session.workflowVersion);
-    return { session, workflow };
+    return this.loadSession.run(tenantId, sessionId);
   }
 }
 
@@ -95,7 +91,7 @@ function completedStepJson(session: Session, stepId: string): Static<typeof Comp
   const index = currentStepIndex(session);
   const isOpen = session.status === 'active';
   return {
-    step: { step_id: stepId, status: 'completed' },
+    step: { step_id: stepId, status: session.steps.find((s) => s.step_id === stepId)?.status ?? 'pending' },
     session: { status: session.status, current_step_index: index },
     next_step_id: isOpen ? (session.steps[index]?.step_id ?? null) : null,
   };

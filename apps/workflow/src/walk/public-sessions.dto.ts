@@ -3,8 +3,8 @@ import type { DocumentView } from '#libs/contracts';
 import type { WorkflowVersion } from '../definitions/workflow.repository.js';
 import { stepTypeOf } from '../steps/registry.js';
 import type { StepDefinition } from '../steps/step-type.js';
-import { currentStepIndex, isExpired, type Session } from './session.js';
-import { stepJson } from './session.dto.js';
+import { currentStepIndex, isExpired, type Session } from '../sessions/session.js';
+import { correctionsJson, stepJson } from '../sessions/session.dto.js';
 
 export const CompleteStepBody = Type.Object(
   { data: Type.Optional(Type.Unknown()) },
@@ -50,11 +50,17 @@ export function publicStateJson(
     total_steps: session.steps.length,
     steps: session.steps.map((step) => ({
       ...stepJson(step),
-      documents: documents.filter((d) => d.step_id === step.step_id).map(publicDocument),
-      corrections: [],
+      documents: documents
+        .filter((d) => d.step_id === step.step_id && !isTakenByLiveness(d))
+        .map(publicDocument),
+      corrections: correctionsJson(session.reopenings[step.step_id]),
     })),
   };
 }
+
+/** Pictures of a liveness check are nothing that the user has uploaded. */
+const isTakenByLiveness = ({ document_type }: DocumentView): boolean =>
+  document_type?.startsWith('liveness_') ?? false;
 
 function publicDocument({ doc_id, document_type, field_id, side, status, uploaded_at }: DocumentView) {
   return { doc_id, document_type, field_id, side, status, uploaded_at };

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { SessionCreated } from '#libs/contracts';
 import { newId } from '#libs/platform';
-import { newAccessToken, TokenHasher } from '#libs/security';
 import { WorkflowRepository } from '../definitions/workflow.repository.js';
-import { ChangeSession, SideEffects } from './change-session.js';
-import { aboutSession } from './session-messages.js';
-import type { Session } from './session.js';
-
-const dayMs = 24 * 60 * 60 * 1000;
+import { ChangeSession, SideEffects } from '../sessions/change-session.js';
+import { SessionLinks, type SessionLink } from '../sessions/session-links.js';
+import { aboutSession } from '../sessions/session-messages.js';
+import type { Session } from '../sessions/session.js';
+import { AdvanceSession } from '../walk/advance-session.js';
+import { daysAfter } from './expiry.js';
 
 export interface NewSession {
   tenantId: string;
@@ -19,42 +19,51 @@ export interface NewSession {
   parentSessionId?: string;
 }
 
-/** Opens a session on the latest version of a workflow. The access token is returned here and never stored in clear. */
+/** Opens a session on the latest version of a workflow. */
 @Injectable()
 export class CreateSession {
   constructor(
     private readonly workflows: WorkflowRepository,
     private readonly changes: ChangeSession,
-    private readonly hasher: TokenHasher,
+    private readonly links: SessionLinks,
+    private readonly advance: AdvanceSession,
   ) {}
 
-  async run(wanted: NewSession): Promise<{ session: Session; accessToken: string }> {
-    const workflow = await this.workflows.latest(wanted.tenantId, wanted.workflowId);
-    const accessToken = newAccessToken();
+  async run(wanted: NewSession): Promise<{ session: Session; link: SessionLink }> {
+    const { workflowId, version, definition } = await this.workflows.latest(
+      wanted.tenantId,
+      wanted.workflowId,
+    );
+    const link = this.links.make();
     const now = new Date();
     const session: Session = {
       id: newId('ses', now.getTime()),
       tenantId: wanted.tenantId,
-      workflowId: workflow.workflowId,
-      workflowVersion: workflow.version,
+      workflowId,
+      workflowVersion: version,
       ...(wanted.parentSessionId && { parentSessionId: wanted.parentSessionId }),
       ...(wanted.clientId && { clientId: wanted.clientId }),
       status: 'active',
-      tokenHash: this.hasher.hash('access_token', accessToken),
-      expiresAt: new Date(now.getTime() + (wanted.ttlDays ?? workflow.definition.ttl_days) * dayMs),
+      revision: 1,
+      tokenHash: link.tokenHash,
+      expiresAt: daysAfter(now, wanted.ttlDays ?? definition.ttl_days),
       createdAt: now,
       updatedAt: now,
-      steps: workflow.definition.steps.map(({ step_id }, i) =>
+      steps: definition.steps.map(({ step_id }, i) =>
         i === 0 ? { step_id, status: 'in_progress', startedAt: now } : { step_id, status: 'pending' },
       ),
       checks: [],
+      pastChecks: [],
+      reopenings: {},
       formData: {},
       metadata: wanted.metadata ?? {},
+      decisions: [],
     };
     const effects = new SideEffects(session, true);
     effects.record({ type: 'session_created', actor: wanted.actor });
     effects.send(SessionCreated, { ...aboutSession(session), expires_at: session.expiresAt.toISOString() });
+    this.advance.enter(session, definition, effects);
     await this.changes.create(session, effects);
-    return { session, accessToken };
+    return { session, link };
   }
 }
