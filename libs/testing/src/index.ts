@@ -3,3 +3,4 @@ export { MissingTool } from './infrastructure/missing-tool.js';
 export { mongodFacts, sharedMongoUri, startMongo, testCacheDir } from './infrastructure/start-mongo.js';
 export { startKafka, type TestKafka } from './infrastructure/start-kafka.js';
 export { startS3, type TestS3 } from './infrastructure/start-s3.js';
+export { Neighbour, type PlayedAnswer } from './neighbour.js';

@@ -13,7 +13,7 @@ import {
   TokenHasher,
   type Caller,
 } from '#libs/security';
-import { sharedMongoUri } from '#libs/testing';
+import { Neighbour, sharedMongoUri } from '#libs/testing';
 import { workflowService } from '../service.js';
 import type { OpenedSession } from './sessions.js';
 
@@ -36,6 +36,12 @@ export const backOffice = (
   scopes: allowed,
 });
 
+function emptyParts(path: string): unknown {
+  if (path.endsWith('/documents')) return { documents: [] };
+  if (path.endsWith('/subsessions')) return { subsessions: [] };
+  return path.endsWith('/biometrics') ? {} : undefined;
+}
+
 /** The whole workflow service as it runs in production, alone: what other services do is played by the test. */
 export class WorkflowStage {
   /** Messages that the service has sent, in their order. */
@@ -45,6 +51,8 @@ export class WorkflowStage {
     readonly service: RunningService,
     readonly database: Database,
     readonly hasher: TokenHasher,
+    /** Plays every other service. Sessions have no documents, faces and parties unless a test says so. */
+    readonly others: Neighbour,
     private readonly bus: InProcessTransport,
     private readonly signer: IdentitySigner,
   ) {}
@@ -54,6 +62,9 @@ export class WorkflowStage {
     const settings = parseSettings({ LOG_LEVEL: 'silent', DATA_DIR: tmpdir(), DATABASE_PREFIX, ...env });
     const addresses = new ServiceAddresses();
     addresses.set('gateway', 'http://gateway.example');
+    const others = await Neighbour.start(emptyParts);
+    for (const name of ['document', 'biometrics', 'screening', 'subsession'] as const)
+      addresses.set(name, others.url);
     const { keys } = await IdentityKeys.generate();
     const hasher = new TokenHasher('a pepper for tests');
     const bus = new InProcessTransport();
@@ -68,7 +79,7 @@ export class WorkflowStage {
       close: async () => undefined,
     });
     const database = await Database.connect(sharedMongoUri(), `${DATABASE_PREFIX}workflow`);
-    const stage = new WorkflowStage(service, database, hasher, bus, new IdentitySigner(keys));
+    const stage = new WorkflowStage(service, database, hasher, others, bus, new IdentitySigner(keys));
     await bus.subscribe({
       consumer: 'test',
       topics: [
@@ -90,6 +101,7 @@ export class WorkflowStage {
     await this.database.db.dropDatabase();
     await this.database.close();
     await this.bus.close();
+    await this.others.stop();
   }
 
   async call(
