@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Database } from '#libs/persistence';
+import { LOGGER, SETTINGS } from '#libs/platform';
 import { EraseSessionConsumer } from './erasure/erase-session.consumer.js';
 import { CompareFaces } from './face-matches/compare-faces.js';
 import { FaceMatchConsumer } from './face-matches/face-match.consumer.js';
@@ -6,7 +8,15 @@ import { FaceMatchRepository } from './face-matches/face-match.repository.js';
 import { FaceMatchWorker } from './face-matches/face-match.worker.js';
 import { Faces } from './faces.provider.js';
 import { InternalController } from './internal.controller.js';
-import { LivenessController } from './liveness.controller.js';
+import { chooseLivenessProvider } from './liveness/choose-liveness-provider.js';
+import { CreateLivenessCheck } from './liveness/create-liveness-check.js';
+import { JudgeCheck } from './liveness/judge-check.js';
+import { KeepImages } from './liveness/keep-images.js';
+import { LIVENESS_PROVIDER } from './liveness/liveness-provider.js';
+import { LivenessTurn } from './liveness/liveness-turn.js';
+import { LivenessController } from './liveness/liveness.controller.js';
+import { LivenessRepository } from './liveness/liveness.repository.js';
+import { VerifyLivenessCheck } from './liveness/verify-liveness-check.js';
 import { AssessSessionSelfie } from './selfies/assess-session-selfie.js';
 import { SelfieRepository } from './selfies/selfie.repository.js';
 import { SessionImages } from './session-images.js';
@@ -14,14 +24,15 @@ import { SessionImages } from './session-images.js';
 @Module({
   controllers: [InternalController, LivenessController],
   providers: [
-    Faces,
-    SessionImages,
-    SelfieRepository,
-    AssessSessionSelfie,
-    FaceMatchRepository,
-    CompareFaces,
-    FaceMatchWorker,
-    FaceMatchConsumer,
+    {
+      provide: LIVENESS_PROVIDER,
+      inject: [SETTINGS, Database, LOGGER],
+      useFactory: chooseLivenessProvider,
+    },
+    ...[Faces, SessionImages],
+    ...[SelfieRepository, AssessSessionSelfie],
+    ...[LivenessRepository, LivenessTurn, CreateLivenessCheck, KeepImages, JudgeCheck, VerifyLivenessCheck],
+    ...[FaceMatchRepository, CompareFaces, FaceMatchWorker, FaceMatchConsumer],
     EraseSessionConsumer,
   ],
 })

@@ -5,6 +5,8 @@ import { Caller, Operate } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import type { Caller as Identity } from '#libs/security';
 import { FaceMatchRepository } from './face-matches/face-match.repository.js';
+import { liveness } from './liveness/liveness-view.js';
+import { LivenessRepository } from './liveness/liveness.repository.js';
 import { AssessSessionSelfie } from './selfies/assess-session-selfie.js';
 import { SelfieRepository } from './selfies/selfie.repository.js';
 
@@ -28,6 +30,7 @@ export class InternalController {
     private readonly assessSelfie: AssessSessionSelfie,
     private readonly selfies: SelfieRepository,
     private readonly matches: FaceMatchRepository,
+    private readonly checks: LivenessRepository,
   ) {}
 
   @Post('sessions/:id/selfies')
@@ -47,12 +50,14 @@ export class InternalController {
     @Caller() { tenantId }: Identity,
     @Param('id') sessionId: string,
   ): Promise<BiometricsView> {
-    const [selfie, result] = await Promise.all([
+    const [selfie, result, history] = await Promise.all([
       this.selfies.latest(tenantId, sessionId),
       this.matches.latest(tenantId, sessionId),
+      this.checks.load({ tenantId, sessionId }),
     ]);
     const face_match = result?.status === 'completed' ? result.match : undefined;
-    return { ...(selfie && { selfie }), ...(face_match && { face_match }) };
+    const seen = liveness(history, new Date());
+    return { ...(selfie && { selfie }), ...(seen && { liveness: seen }), ...(face_match && { face_match }) };
   }
 
   @Get('checks/:checkId')

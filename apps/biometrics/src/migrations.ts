@@ -13,4 +13,10 @@ export const migrations: readonly Migration[] = [
         { key: { dueAt: 1 }, partialFilterExpression: { dueAt: { $exists: true } } },
       ]);
   },
+  async (database) => {
+    // What the sandbox plays is of no use after its checks expired.
+    await database
+      .collection('sandbox_liveness_checks')
+      .createIndexes([{ key: { createdAt: 1 }, expireAfterSeconds: 24 * 60 * 60 }]);
+  },
 ];

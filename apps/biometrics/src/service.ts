@@ -2,7 +2,7 @@ import type { ServiceDefinition } from '#libs/platform';
 import { BiometricsModule } from './biometrics.module.js';
 import { migrations } from './migrations.js';
 
-/** Owns selfies, face matches and, later, liveness and the face index. */
+/** Owns selfies, liveness checks, face matches and, later, the face index. */
 export const biometricsService: ServiceDefinition = {
   name: 'biometrics',
   module: BiometricsModule,

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ServiceAddresses, SETTINGS, type Settings } from '#libs/platform';
 import { PersonalData, TokenHasher } from '#libs/security';
+import { ChecksController } from './cross-validation/checks.controller.js';
+import { CrossValidationConsumer } from './cross-validation/cross-validation.consumer.js';
+import { CrossValidationWorker } from './cross-validation/cross-validation.worker.js';
+import { CrossValidationsRepository } from './cross-validation/cross-validations.repository.js';
+import { EndCrossValidation } from './cross-validation/end-cross-validation.js';
+import { RunCrossValidation } from './cross-validation/run-cross-validation.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { DocumentsRepository } from './documents/documents.repository.js';
 import { SessionLedger } from './documents/session-ledger.js';
@@ -22,6 +28,9 @@ import { chooseObjectStore } from './files/choose-object-store.js';
 import { OBJECT_STORE } from './files/object-store.js';
 import { StorageController } from './files/storage.controller.js';
 import { FileInspector } from './inspection/file-inspector.js';
+import { LivenessImagesController } from './liveness-images/liveness-images.controller.js';
+import { LivenessImagesRepository } from './liveness-images/liveness-images.repository.js';
+import { StoreLivenessImage } from './liveness-images/store-liveness-image.js';
 import { AdmitUpload } from './uploads/admit-upload.js';
 import { ConfirmUpload } from './uploads/confirm-upload.js';
 import { InitUpload } from './uploads/init-upload.js';
@@ -30,7 +39,7 @@ import { SweepUploads } from './uploads/sweep-uploads.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsRepository } from './uploads/uploads.repository.js';
 
-/** Uploads, files, documents and their extraction; an `AnalyzerFactory` has to be provided beside it. */
+/** Uploads, files, documents, their extraction and cross-validation; an `AnalyzerFactory` has to be provided beside it. */
 @Module({
   controllers: [
     StorageController,
@@ -38,6 +47,8 @@ import { UploadsRepository } from './uploads/uploads.repository.js';
     DocumentsController,
     ExtractionController,
     ExtractionProfilesController,
+    ChecksController,
+    LivenessImagesController,
   ],
   providers: [
     {
@@ -55,6 +66,9 @@ import { UploadsRepository } from './uploads/uploads.repository.js';
     ...[UploadsRepository, AdmitUpload, InitUpload, ConfirmUpload, ReceiveDocument, SweepUploads],
     ...[ExtractionJobsRepository, ExtractionQueue, DocumentReader, RunExtraction, EndExtraction],
     ...[ExtractDocument, ExtractionWorker, SettleDocumentsHandler],
+    ...[CrossValidationsRepository, RunCrossValidation, EndCrossValidation],
+    ...[CrossValidationWorker, CrossValidationConsumer],
+    ...[LivenessImagesRepository, StoreLivenessImage],
     ...[ErasureQueue, EraseSession, EraseFiles],
   ],
 })

@@ -14,6 +14,10 @@ export const migrations: readonly Migration[] = [
       { name: 'due', key: { dueAt: 1 } },
       { name: 'session', key: { tenantId: 1, sessionId: 1 } },
     ]);
+    await database.collection('cross_validations').createIndexes([
+      { name: 'due', key: { dueAt: 1 }, partialFilterExpression: { dueAt: { $exists: true } } },
+      { name: 'session', key: { tenantId: 1, sessionId: 1 } },
+    ]);
     await database.collection('erasures').createIndexes([{ name: 'due', key: { dueAt: 1 } }]);
     await database.collection('sessions').createIndexes([{ name: 'tenant', key: { tenantId: 1 } }]);
   },

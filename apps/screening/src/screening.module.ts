@@ -12,7 +12,7 @@ import { SessionChecksRepository } from './session-checks/session-checks.reposit
 import { SessionMessagesConsumer } from './session-checks/session-messages.consumer.js';
 import { WatchlistsController } from './watchlists/watchlists.controller.js';
 
-/** Watchlists, direct screenings and the sanctions check of sessions. */
+/** Watchlists, direct screenings and the checks of sessions that need them. */
 @Module({
   controllers: [ScreeningsController, ListsController, WatchlistsController, ChecksController],
   providers: [

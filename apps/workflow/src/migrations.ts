@@ -17,4 +17,15 @@ export const migrations: readonly Migration[] = [
       { key: { expiresAt: 1 }, partialFilterExpression: { status: 'active' } },
     ]);
   },
+  async (database) => {
+    await database
+      .collection('workflow_versions')
+      .createIndexes([{ key: { tenantId: 1, workflowId: 1, version: -1 } }]);
+    await database.collection('workflows').createIndexes([
+      {
+        key: { tenantId: 1, madeAs: 1, _id: -1 },
+        partialFilterExpression: { madeAs: { $exists: true } },
+      },
+    ]);
+  },
 ];

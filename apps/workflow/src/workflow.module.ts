@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ChangeWorkflow } from './definitions/change-workflow.js';
 import { CreateWorkflow } from './definitions/create-workflow.js';
+import { JudgeDefinition } from './definitions/judge-definition.js';
+import { ListVersions } from './definitions/list-versions.js';
+import { PartyWorkflows } from './definitions/party-workflows.js';
 import { WorkflowRepository } from './definitions/workflow.repository.js';
 import { WorkflowsController } from './definitions/workflows.controller.js';
 import { CreateSession } from './lifecycle/create-session.js';
@@ -28,11 +32,20 @@ import { SessionQuestions } from './sessions/session-questions.js';
 import { SessionRepository } from './sessions/session.repository.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { TimelineRepository } from './sessions/timeline.repository.js';
+import { SimulateDecision } from './simulation/simulate-decision.js';
+import { SimulationController } from './simulation/simulation.controller.js';
 import { AdvanceSession } from './walk/advance-session.js';
 import { CompleteStep } from './walk/complete-step.js';
 import { PublicSessionsController } from './walk/public-sessions.controller.js';
 
-const definitions = [WorkflowRepository, CreateWorkflow];
+const definitions = [
+  WorkflowRepository,
+  PartyWorkflows,
+  JudgeDefinition,
+  CreateWorkflow,
+  ChangeWorkflow,
+  ListVersions,
+];
 const sessions = [
   SessionRepository,
   TimelineRepository,
@@ -41,7 +54,14 @@ const sessions = [
   SessionLinks,
   SessionQuestions,
 ];
-const lifecycle = [CreateSession, RenewLink, ExtendSession, DeleteSession, ExpiryWorker, EraseSessionConsumer];
+const lifecycle = [
+  CreateSession,
+  RenewLink,
+  ExtendSession,
+  DeleteSession,
+  ExpiryWorker,
+  EraseSessionConsumer,
+];
 const walk = [AdvanceSession, CompleteStep];
 const processing = [
   RunAlarm,
@@ -58,12 +78,13 @@ const review = [ReviewSession, RequestCorrections];
 @Module({
   controllers: [
     WorkflowsController,
+    SimulationController,
     SessionsController,
     LifecycleController,
     ReviewController,
     PublicSessionsController,
     InternalController,
   ],
-  providers: [...definitions, ...sessions, ...lifecycle, ...walk, ...processing, ...review],
+  providers: [...definitions, ...sessions, ...lifecycle, ...walk, ...processing, ...review, SimulateDecision],
 })
 export class WorkflowModule {}

@@ -57,8 +57,21 @@ export class Outbox {
     message: NewMessage<Payload<C>>,
     tx: Transaction,
   ): Promise<void> {
+    await this.addAll([{ contract, message }], tx);
+  }
+
+  /** Adds several messages at once, in their order. */
+  async addAll(
+    messages: readonly { contract: MessageContract; message: NewMessage }[],
+    tx: Transaction,
+  ): Promise<void> {
+    if (messages.length === 0) return;
     const now = this.clock();
-    await this.rows.insert(contract.topic, this.envelope(contract, message, now), now, tx);
+    const addressed = messages.map(({ contract, message }) => ({
+      topic: contract.topic,
+      message: this.envelope(contract, message, now),
+    }));
+    await this.rows.insert(addressed, now, tx);
     afterCommit(tx, this.wakeRelay);
   }
 

@@ -42,6 +42,12 @@ export class PersonalData {
     this.rows = database.collection<DataKeyRow>('data_keys');
   }
 
+  /** Makes the key of a subject that is new, without looking for an older one first. */
+  async begin(subject: DataSubject): Promise<void> {
+    const row = await this.makeKey(subject);
+    if (row) this.remember(subject, row);
+  }
+
   async seal(subject: DataSubject, field: string, value: unknown): Promise<Binary> {
     return new Binary(await this.sealBytes(subject, field, Buffer.from(JSON.stringify(value))));
   }
@@ -81,8 +87,13 @@ export class PersonalData {
     const cached = this.keys.get(id);
     if (cached) return cached;
     const row = (await this.rows.findOne({ _id: id, tenantId })) ?? (await this.makeKey({ id, tenantId }));
-    if (!row?.keyId || !row.wrapped) throw new DomainRefusal('not_found', 'The personal data was erased.');
-    const key = this.keyRing.unwrap(tenantId, { keyId: row.keyId, wrapped: Buffer.from(row.wrapped.buffer) });
+    if (!row) throw new DomainRefusal('not_found', 'The personal data was erased.');
+    return this.remember({ id, tenantId }, row);
+  }
+
+  private remember({ id, tenantId }: DataSubject, { keyId, wrapped }: DataKeyRow): Buffer {
+    if (!keyId || !wrapped) throw new DomainRefusal('not_found', 'The personal data was erased.');
+    const key = this.keyRing.unwrap(tenantId, { keyId, wrapped: Buffer.from(wrapped.buffer) });
     this.keys.set(id, key);
     return key;
   }

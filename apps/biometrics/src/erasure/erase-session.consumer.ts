@@ -3,6 +3,7 @@ import { SessionDeleted } from '#libs/contracts';
 import { Dispatcher } from '#libs/messaging';
 import { PersonalData } from '#libs/security';
 import { FaceMatchRepository } from '../face-matches/face-match.repository.js';
+import { LivenessRepository } from '../liveness/liveness.repository.js';
 import { SelfieRepository } from '../selfies/selfie.repository.js';
 
 /** Forgets a deleted session: its rows, and its key, so that copies in backups cannot be read either. */
@@ -12,6 +13,7 @@ export class EraseSessionConsumer implements OnModuleInit {
     private readonly dispatcher: Dispatcher,
     private readonly selfies: SelfieRepository,
     private readonly matches: FaceMatchRepository,
+    private readonly liveness: LivenessRepository,
     private readonly personalData: PersonalData,
   ) {}
 
@@ -19,6 +21,7 @@ export class EraseSessionConsumer implements OnModuleInit {
     this.dispatcher.on(SessionDeleted, async ({ session_id }, { message: { tenantId }, tx }) => {
       await this.selfies.erase(tenantId, session_id, tx);
       await this.matches.erase(tenantId, session_id, tx);
+      await this.liveness.erase({ tenantId, sessionId: session_id }, tx);
       await this.personalData.erase({ tenantId, id: session_id });
     });
   }

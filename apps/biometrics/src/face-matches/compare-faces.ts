@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { DocumentView } from '#libs/contracts';
 import { DomainRefusal } from '#libs/problems';
-import { pickDocumentPortrait, type DetectedFace } from '../faces/index.js';
+import { pickDocumentPortrait, readEmbedding, type DetectedFace } from '../faces/index.js';
 import { Faces } from '../faces.provider.js';
+import { LivenessRepository } from '../liveness/liveness.repository.js';
 import { SessionImages } from '../session-images.js';
-import { judge, type FaceMatchResult } from './face-match.js';
+import { chooseFace, type ChosenFace } from './choose-face.js';
+import { judge, judgeSimulated, review, type FaceMatchResult } from './face-match.js';
 
 const identityDocuments = ['id', 'id_document', 'passport'];
 
@@ -14,44 +16,65 @@ interface Portrait {
   face: DetectedFace;
 }
 
-/** Compares the portrait of a session's identity document with its selfie. */
+/** Compares the portrait of a session's identity document with its liveness picture or selfie. */
 @Injectable()
 export class CompareFaces {
   constructor(
     private readonly images: SessionImages,
     private readonly faces: Faces,
+    private readonly checks: LivenessRepository,
   ) {}
 
   /** What is missing or unusable ends the match for a person to look at; only pictures that were compared can pass. */
   async run(tenantId: string, sessionId: string, threshold: number): Promise<FaceMatchResult> {
-    const documents = await this.images.documents(tenantId, sessionId);
-    const selfie = documents.filter((d) => d.document_type === 'selfie').at(-1);
-    if (!selfie) return review('selfie_missing');
-    const portrait = await this.findPortrait(tenantId, documents);
-    if (typeof portrait === 'string') return review(portrait);
-    const selfieImage = await this.images.picture(tenantId, selfie);
-    const [selfieFace] = await this.faces.analyzer.detect(selfieImage);
-    if (!selfieFace) return review('no_face_in_selfie');
+    const [documents, history] = await Promise.all([
+      this.images.documents(tenantId, sessionId),
+      this.checks.load({ tenantId, sessionId }),
+    ]);
+    const chosen = chooseFace(documents, history);
+    if (typeof chosen === 'string') return review(chosen);
+    const candidates = withPortraits(documents);
+    const [first] = candidates;
+    if (!first) return review('identity_document_missing');
+    if (chosen.source === 'sandbox')
+      return judgeSimulated({ similarity: chosen.similarity, threshold, docId: first.doc_id });
+    const portrait = await this.findPortrait(tenantId, candidates);
+    if (!portrait) return review('no_face_in_document');
+    const embedding = await this.embeddingOf(tenantId, chosen);
+    if (!embedding) return review('no_face_in_selfie');
     const similarity = this.faces.analyzer.similarity(
       await this.faces.analyzer.embed(portrait.image, portrait.face),
-      await this.faces.analyzer.embed(selfieImage, selfieFace),
+      embedding,
     );
     const { interocularPx } = portrait.face.quality;
-    return judge({ similarity, threshold, docId: portrait.document.doc_id, interocularPx });
+    return judge({
+      similarity,
+      threshold,
+      source: chosen.source,
+      docId: portrait.document.doc_id,
+      interocularPx,
+    });
   }
 
-  /** The first identity document with a usable portrait, front sides first, or the reason why there is none. */
-  private async findPortrait(tenantId: string, documents: DocumentView[]): Promise<Portrait | string> {
-    const candidates = documents
-      .filter((d) => d.document_type !== undefined && identityDocuments.includes(d.document_type))
-      .sort((a, b) => Number(a.side === 'back') - Number(b.side === 'back'));
-    if (candidates.length === 0) return 'identity_document_missing';
+  /** The embedding of the user's face, or undefined when the selfie shows none. */
+  private async embeddingOf(
+    tenantId: string,
+    chosen: Exclude<ChosenFace, { source: 'sandbox' }>,
+  ): Promise<Float32Array | undefined> {
+    if (chosen.source === 'liveness') return readEmbedding(chosen.embedding);
+    const image = await this.images.picture(tenantId, chosen.document);
+    const [face] = await this.faces.analyzer.detect(image);
+    return face && this.faces.analyzer.embed(image, face);
+  }
+
+  /** The first of the documents with a usable portrait. */
+  private async findPortrait(tenantId: string, candidates: DocumentView[]): Promise<Portrait | undefined> {
     for (const document of candidates) {
       const image = await this.pictureOf(tenantId, document);
       const face = image && pickDocumentPortrait(await this.faces.analyzer.detect(image));
       if (face) return { document, image, face };
     }
-    return 'no_face_in_document';
+    return undefined;
   }
 
   private async pictureOf(tenantId: string, document: DocumentView): Promise<Buffer | undefined> {
@@ -64,8 +87,9 @@ export class CompareFaces {
   }
 }
 
-const review = (reason: string): FaceMatchResult => ({
-  status: 'completed',
-  outcome: 'review',
-  reasons: [reason],
-});
+/** Identity documents, front sides first. */
+function withPortraits(documents: readonly DocumentView[]): DocumentView[] {
+  return documents
+    .filter((d) => d.document_type !== undefined && identityDocuments.includes(d.document_type))
+    .sort((a, b) => Number(a.side === 'back') - Number(b.side === 'back'));
+}

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { judge } from './face-match.js';
 
-const comparison = { similarity: 0.5, threshold: 0.85, docId: 'doc_1', interocularPx: 80 };
+const comparison = {
+  similarity: 0.5,
+  threshold: 0.85,
+  source: 'selfie' as const,
+  docId: 'doc_1',
+  interocularPx: 80,
+};
 
 describe('a face match', () => {
   it('fails when the faces are less alike than the threshold', () => {

@@ -56,10 +56,9 @@ export class FaceMatchWorker implements OnApplicationBootstrap, OnApplicationShu
     try {
       return await this.compareFaces.run(job.tenantId, job.sessionId, job.threshold);
     } catch (error) {
-      if (error instanceof DomainRefusal) return { status: 'not_available', reasons: [error.code] };
+      if (error instanceof DomainRefusal) return notAvailable(error.code);
       this.logger.warn({ err: error, check_id: job.checkId, attempts: job.attempts }, 'a face match failed');
-      if (job.attempts >= maxAttempts)
-        return { status: 'not_available', reasons: ['dependency_unavailable'] };
+      if (job.attempts >= maxAttempts) return notAvailable('dependency_unavailable');
       await this.matches.postpone(job.checkId, job.tenantId, firstPauseMs * 2 ** job.attempts);
       return undefined;
     }
@@ -72,7 +71,7 @@ export class FaceMatchWorker implements OnApplicationBootstrap, OnApplicationShu
       check_id: checkId,
       status: result.status,
       ...(result.status === 'completed' && { outcome: result.outcome }),
-      provider: 'local',
+      provider: result.provider,
       reasons: result.reasons,
     };
     await this.database.transaction(async (tx) => {
@@ -85,3 +84,9 @@ export class FaceMatchWorker implements OnApplicationBootstrap, OnApplicationShu
     });
   }
 }
+
+const notAvailable = (reason: string): FaceMatchResult => ({
+  status: 'not_available',
+  provider: 'local',
+  reasons: [reason],
+});

@@ -20,4 +20,5 @@ export {
   type SelfieReason,
   type SelfieRequirements,
 } from './selfie-assessment.js';
+export { readEmbedding, writeEmbedding } from './embedding-text.js';
 export { pickDocumentPortrait } from './document-portrait.js';

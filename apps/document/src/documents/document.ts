@@ -15,6 +15,8 @@ export interface DocumentPurpose {
   fieldId?: string;
   side?: 'front' | 'back';
   entityRole?: string;
+  /** Whether another kind of document than `documentType` is to be warned of. */
+  classify?: boolean;
 }
 
 export type DocumentStatus = DocumentView['status'];

@@ -3,6 +3,7 @@ import { SessionDeleted } from '#libs/contracts';
 import { Dispatcher } from '#libs/messaging';
 import type { Transaction } from '#libs/persistence';
 import { PersonalData } from '#libs/security';
+import { CrossValidationsRepository } from '../cross-validation/cross-validations.repository.js';
 import { ErasureQueue } from './erasure-queue.js';
 import type { SessionRef } from '../documents/document.js';
 
@@ -15,6 +16,7 @@ export class EraseSession implements OnModuleInit {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly erasures: ErasureQueue,
+    private readonly crossValidations: CrossValidationsRepository,
     private readonly personalData: PersonalData,
   ) {}
 
@@ -26,6 +28,7 @@ export class EraseSession implements OnModuleInit {
 
   private async erase(session: SessionRef, tx: Transaction): Promise<void> {
     await this.erasures.eraseRows(session, new Date(), tx);
+    await this.crossValidations.removeAll(session, tx);
     await this.personalData.erase({ tenantId: session.tenantId, id: session.sessionId });
   }
 }

@@ -107,6 +107,21 @@ describe('an extraction', () => {
     expect(JSON.stringify(rows)).not.toContain('ERIKSSON');
   });
 
+  it('warns of a document of another kind only where its kind is to be recognised', async () => {
+    const reading = { provider: 'local', documentKind: 'utility_bill' as const, fields: {}, warnings: [] };
+    service.analyzer.script = async () => reading;
+    service.workflow.answer = (asked) => {
+      const { status, body } = permitAll(asked);
+      return { status, body: { ...(body as object), classify: asked['document_type'] === 'passport' } };
+    };
+    await upload('passport');
+    expect((await next(ExtractionCompleted)).data).toMatchObject({ warnings: ['type_mismatch'] });
+    expect(await list()).toMatchObject([{ warnings: [{ code: 'type_mismatch' }] }]);
+    await upload('id');
+    await service.until(() => eventsOf(ExtractionCompleted)[1]);
+    expect(eventsOf(ExtractionCompleted)[1]?.data).toMatchObject({ warnings: [] });
+  });
+
   it('is begun again when its worker died, and is reported once', async () => {
     const release = service.analyzer.hold();
     const docId = await upload('id');

@@ -7,6 +7,7 @@ import { OBJECT_STORE, type ObjectStore } from '../files/object-store.js';
 import { DocumentReader } from './document-reader.js';
 import { maxAttempts, readingLimitMs } from './extraction-job.js';
 import type { ClaimedJob } from './extraction-jobs.repository.js';
+import { withTypeMismatch } from './type-mismatch.js';
 import { withinTime } from './within-time.js';
 
 /** How one attempt at an extraction ended. */
@@ -59,7 +60,10 @@ export class RunExtraction {
       { bytes, contentType: row.contentType },
       row.documentType ?? 'other',
     );
-    const { provider, documentKind, fields, warnings } = reading;
+    const { provider, documentKind, fields } = reading;
+    const warnings = row.classify
+      ? withTypeMismatch(documentKind, row.documentType, reading.warnings)
+      : reading.warnings;
     return { kind: 'read', reading: { provider, documentKind, fields: { ...fields }, warnings } };
   }
 

@@ -6,6 +6,8 @@ export interface StandInWorkflow {
   url: string;
   /** Answers the next permission calls; the default allows everything that is asked for. */
   answer: (asked: Record<string, string>) => { status: number; body: unknown };
+  /** Answers `GET` calls by path; others than these are refused as `not_found`. */
+  answers: Record<string, { status: number; body: unknown }>;
   calls: { path: string; body: Record<string, string> }[];
   close: () => Promise<void>;
 }
@@ -23,15 +25,19 @@ export function permitAll(asked: Record<string, string>): { status: number; body
   return { status: 200, body };
 }
 
+const notFound = { status: 404, body: { code: 'not_found', detail: '' } };
+
 /** A small server in the place of the workflow service that decides who may upload what. */
 export async function startStandInWorkflow(): Promise<StandInWorkflow> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, string>;
-      standIn.calls.push({ path: request.url ?? '', body });
-      const answer = standIn.answer(body);
+      const path = request.url ?? '';
+      const isGet = request.method === 'GET';
+      const body = (isGet ? {} : JSON.parse(Buffer.concat(chunks).toString())) as Record<string, string>;
+      standIn.calls.push({ path, body });
+      const answer = isGet ? (standIn.answers[path] ?? notFound) : standIn.answer(body);
       response
         .writeHead(answer.status, { 'content-type': 'application/json' })
         .end(JSON.stringify(answer.body));
@@ -41,6 +47,7 @@ export async function startStandInWorkflow(): Promise<StandInWorkflow> {
   const standIn: StandInWorkflow = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answer: permitAll,
+    answers: {},
     calls: [],
     close: async () => {
       server.closeAllConnections();

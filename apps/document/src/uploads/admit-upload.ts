@@ -4,7 +4,7 @@ import { ServiceClient, SETTINGS, type Settings } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import type { SessionRef } from '../documents/document.js';
 import type { FileContentType } from '../inspection/content-types.js';
-import { checkContentType, checkSize, checkSuits } from './upload-limits.js';
+import { checkContentType, checkPermitted, checkSize, checkSuits } from './upload-limits.js';
 
 /** What a file is meant for, as the caller says: a document type of the step, or a file field of its form. */
 export interface UploadTarget {
@@ -46,6 +46,7 @@ export class AdmitUpload {
     checkSize(file.size, this.settings, file.sizePointer);
     const permission = await this.askWorkflow(session, target);
     checkSuits(contentType, permission);
+    checkPermitted(contentType, file, permission);
     return { contentType, permission };
   }
 

@@ -6,7 +6,7 @@ import type { SessionRef } from '../documents/document.js';
 import { StoreDocument } from '../documents/store-document.js';
 import { OBJECT_STORE, type ObjectStore } from '../files/object-store.js';
 import { FileInspector } from '../inspection/file-inspector.js';
-import { purposeOf } from './purpose-of.js';
+import { isToBeRead, purposeOf } from './purpose-of.js';
 import { stagingOf, type UploadRow } from './upload.js';
 import { alreadyConfirmed, UploadsRepository } from './uploads.repository.js';
 
@@ -34,7 +34,7 @@ export class ConfirmUpload {
       ...session,
       purpose: purposeOf(upload.permission, upload.side),
       allowMultiple: upload.permission.allow_multiple,
-      autoExtract: upload.permission.auto_extract,
+      autoExtract: isToBeRead(upload.permission),
       file: { bytes, contentType: upload.contentType, fileName: await this.uploads.openName(upload) },
       together: (tx) => this.uploads.confirm(upload, tx),
     });

@@ -5,7 +5,7 @@ import type { SessionRef } from '../documents/document.js';
 import { StoreDocument } from '../documents/store-document.js';
 import { FileInspector } from '../inspection/file-inspector.js';
 import { AdmitUpload } from './admit-upload.js';
-import { purposeOf } from './purpose-of.js';
+import { isToBeRead, purposeOf } from './purpose-of.js';
 import type { ReceiveDocumentBody } from './uploads.dto.js';
 
 /** Takes a document whose bytes came in the request itself, as base64. */
@@ -29,7 +29,7 @@ export class ReceiveDocument {
       ...session,
       purpose: purposeOf(permission, body.side),
       allowMultiple: permission.allow_multiple,
-      autoExtract: permission.auto_extract,
+      autoExtract: isToBeRead(permission),
       file: { bytes, contentType, fileName: body.file_name },
     });
   }

@@ -32,6 +32,23 @@ export function checkContentType(declared: string): FileContentType {
   throw notAccepted(`Send one of: ${acceptedContentTypes.join(', ')}.`);
 }
 
+/** What the step itself asks of a file: its own types and its own limit, within those that hold everywhere. */
+export function checkPermitted(
+  type: FileContentType,
+  file: { size: number; sizePointer: string },
+  { accepted_types, max_size_mb }: UploadPermission,
+): void {
+  if (accepted_types && !accepted_types.some((accepted) => includesType(accepted, type)))
+    throw notAccepted(`Send one of: ${accepted_types.join(', ')}.`);
+  if (max_size_mb !== undefined) checkSize(file.size, { MAX_UPLOAD_MB: max_size_mb }, file.sizePointer);
+}
+
+/** Whether a declared type, or a range such as `image/*`, includes a type that is accepted here. */
+function includesType(accepted: string, type: FileContentType): boolean {
+  const range = accepted.trim().toLowerCase();
+  return range.endsWith('/*') ? type.startsWith(range.slice(0, -1)) : acceptedContentType(range) === type;
+}
+
 /** A selfie is a picture; everything else may be any accepted kind of file. */
 export function checkSuits(type: FileContentType, permission: UploadPermission): void {
   const isSelfie = permission.step_type === 'selfie' || permission.document_type === 'selfie';

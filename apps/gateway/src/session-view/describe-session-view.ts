@@ -27,10 +27,31 @@ const Documents = Type.Array(
     signals: Type.Array(Note),
   }),
 );
+const Provider = Type.String({ description: '`sandbox` marks a result that was made up for a test' });
+const Confidence = Type.Number({ minimum: 0, maximum: 100 });
+const LivenessAttempt = Type.Object({
+  liveness_session_id: Type.String(),
+  step_id: Type.String(),
+  status: Type.Union(
+    (['created', 'succeeded', 'failed', 'expired'] as const).map((status) => Type.Literal(status)),
+  ),
+  confidence: Type.Optional(Confidence),
+  passed: Type.Optional(Type.Boolean()),
+  challenge_type: Type.String(),
+  provider: Provider,
+  reasons: Type.Array(Type.String()),
+  created_at: Type.String({ format: 'date-time' }),
+  completed_at: Type.Optional(Type.String({ format: 'date-time' })),
+});
 const Biometrics = Type.Object({
   selfie: Type.Optional(Type.Object({ passed: Type.Boolean(), qualities: Type.Array(Quality) })),
   liveness: Type.Optional(
-    Type.Object({ passed: Type.Boolean(), confidence: Type.Number(), attempts: Type.Array(Type.Unknown()) }),
+    Type.Object({
+      passed: Type.Boolean(),
+      confidence: Type.Union([Confidence, Type.Null()]),
+      provider: Provider,
+      attempts: Type.Array(LivenessAttempt),
+    }),
   ),
   face_match: Type.Optional(
     Type.Object({
@@ -38,6 +59,7 @@ const Biometrics = Type.Object({
       threshold: Type.Number({ minimum: 0, maximum: 1 }),
       outcome: Type.String(),
       source: Type.Union([Type.Literal('selfie'), Type.Literal('liveness')]),
+      provider: Provider,
       doc_id: Type.String(),
     }),
   ),

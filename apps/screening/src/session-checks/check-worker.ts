@@ -52,15 +52,16 @@ export class CheckWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.endCheck.run(check, attempt.ended);
     } catch (error) {
-      // The session was erased meanwhile, and the check with it.
       if (!(error instanceof DomainRefusal && error.code === 'not_found')) throw error;
+      // The session was erased meanwhile; nobody waits for the result.
+      await this.checks.remove(check);
     }
   }
 
   private async attempt(check: ClaimedCheck): Promise<Attempt> {
     // Only a check that took its worker down each time gets here.
     if (check.attempts > maxAttempts)
-      return { ended: withoutFindings({ status: 'failed', reasons: ['internal_error'] }) };
+      return { ended: withoutFindings(check.kind, { status: 'failed', reasons: ['internal_error'] }) };
     return this.runCheck.run(check, (err) =>
       this.logger.warn(
         { err, check_id: check._id, attempts: check.attempts },

@@ -30,6 +30,8 @@ export class ChecksController {
     const check = await this.checks.find(tenantId, checkId);
     if (!check || check.status === 'pending')
       throw new DomainRefusal('not_found', 'There is no such ended check.');
+    const sealed = await this.checks.open(check);
+    if (sealed) return { check_id: checkId, evidence: sealed };
     const screenings = await this.screenings.ofCheck(tenantId, check.sessionId, checkId);
     const evidence: SanctionsEvidence = {
       lists: check.searched ?? [],

@@ -4,7 +4,8 @@ import { Outbox } from '#libs/messaging';
 import { Database, type Transaction } from '#libs/persistence';
 import { newId } from '#libs/platform';
 import { ScreeningsRepository, type ScreeningRow } from '../screenings/screenings.repository.js';
-import type { Screened, ScreenedParty } from './screen-parties.js';
+import type { EndedCheck } from './run-check.js';
+import type { ScreenedParty } from './screen-parties.js';
 import type { CheckResult, ClaimedCheck } from './session-check.js';
 import { SessionChecksRepository } from './session-checks.repository.js';
 
@@ -21,12 +22,13 @@ export class EndCheck {
   ) {}
 
   /** Does nothing when the check was called off or somebody else ended it. */
-  async run(check: ClaimedCheck, { result, searched, parties }: Screened): Promise<void> {
+  async run(check: ClaimedCheck, { result, searched, parties, evidence }: EndedCheck): Promise<void> {
     const completedAt = new Date();
     const rows: ScreeningRow[] = [];
     for (const [i, party] of parties.entries()) rows.push(await this.seal(check, party, i, completedAt));
+    const sealed = evidence && { evidence: await this.checks.seal(check, evidence) };
     await this.database.transaction(async (tx) => {
-      if (!(await this.checks.end(check, { ...result, completedAt, searched }, tx))) return;
+      if (!(await this.checks.end(check, { ...result, completedAt, searched, ...sealed }, tx))) return;
       await this.screenings.insert(rows, tx);
       await this.report(check, result, tx);
     });

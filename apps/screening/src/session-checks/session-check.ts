@@ -1,3 +1,8 @@
+import type { Binary } from 'mongodb';
+
+/** What a check looks for: parties on watchlists, wallets on watchlists, parties in the media. */
+export type CheckKind = 'sanctions' | 'crypto' | 'adverse_media';
+
 /** How a check ends: what the workflow service is told, and nothing else of it. */
 export interface CheckResult {
   status: 'completed' | 'failed' | 'not_available';
@@ -7,12 +12,14 @@ export interface CheckResult {
   reasons: string[];
 }
 
-/** One sanctions check of a session. The row is the job as well: `dueAt` is there as long as work is left. */
+/** One check of a session. The row is the job as well: `dueAt` is there as long as work is left. */
 export interface SessionCheck {
   /** The check's id. */
   _id: string;
   tenantId: string;
   sessionId: string;
+  /** Absent on rows of earlier versions, which are `sanctions`. */
+  kind?: CheckKind;
   /** Ids of the lists to look in; all when absent. */
   lists?: string[];
   /** 0–1 */
@@ -34,6 +41,8 @@ export interface SessionCheck {
   reasons?: string[];
   /** The lists that were searched, as they were. */
   searched?: { id: string; version: string; as_of: string; entries: number }[];
+  /** What was found, sealed; of sanctions checks that is in their screenings. */
+  evidence?: Binary;
 }
 
 /** A check that this process holds until its lease ends. */

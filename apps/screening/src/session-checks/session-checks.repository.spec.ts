@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/persistence';
 import { newId } from '#libs/platform';
+import { KeyRing, PersonalData } from '#libs/security';
 import { sharedMongoUri } from '#libs/testing';
 import { migrations } from '../migrations.js';
 import { leaseMs, type ClaimedCheck } from './session-check.js';
@@ -15,7 +16,8 @@ let checks: SessionChecksRepository;
 beforeAll(async () => {
   database = await Database.connect(sharedMongoUri(), `session_checks_${randomBytes(4).toString('hex')}`);
   for (const migrate of migrations) await migrate(database);
-  checks = new SessionChecksRepository(database);
+  const keyRing = KeyRing.fromSecret(`k1:${randomBytes(32).toString('base64')}`);
+  checks = new SessionChecksRepository(database, new PersonalData(database, keyRing));
 });
 beforeEach(async () => {
   await database.collection('session_checks').deleteMany({});

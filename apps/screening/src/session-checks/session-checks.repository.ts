@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Collection } from 'mongodb';
+import type { Binary, Collection } from 'mongodb';
 import { Database, type Transaction } from '#libs/persistence';
+import { PersonalData } from '#libs/security';
 import { leaseMs, type CheckResult, type ClaimedCheck, type SessionCheck } from './session-check.js';
 
 /** The checks of sessions. Leases are fenced: what a worker writes after losing its lease has no effect. */
@@ -9,7 +10,10 @@ import { leaseMs, type CheckResult, type ClaimedCheck, type SessionCheck } from 
 export class SessionChecksRepository {
   private readonly rows: Collection<SessionCheck>;
 
-  constructor(database: Database) {
+  constructor(
+    database: Database,
+    private readonly personalData: PersonalData,
+  ) {
     this.rows = database.collection<SessionCheck>('session_checks');
   }
 
@@ -39,10 +43,20 @@ export class SessionChecksRepository {
     await this.rows.updateOne({ _id, tenantId, lease }, { $set: { dueAt }, $unset: { lease: 1 } });
   }
 
+  /** To be called before the transaction that ends the check: sealing may write a new key. */
+  async seal(check: SessionCheck, evidence: object): Promise<Binary> {
+    return this.personalData.seal(subjectOf(check), placeOf(check._id), evidence);
+  }
+
+  /** The evidence that was sealed with a check, if any. */
+  async open(check: SessionCheck): Promise<Record<string, unknown> | undefined> {
+    return check.evidence && this.personalData.open(subjectOf(check), placeOf(check._id), check.evidence);
+  }
+
   /** Ends a check; false when its lease was lost or its session was erased. */
   async end(
     { _id, tenantId, lease }: ClaimedCheck,
-    end: CheckResult & Required<Pick<SessionCheck, 'completedAt' | 'searched'>>,
+    end: CheckResult & Required<Pick<SessionCheck, 'completedAt' | 'searched'>> & { evidence?: Binary },
     tx: Transaction,
   ): Promise<boolean> {
     const result = await this.rows.updateOne(
@@ -53,7 +67,18 @@ export class SessionChecksRepository {
     return result.matchedCount === 1;
   }
 
+  /** Removes a check whose session is gone. */
+  async remove({ _id, tenantId, lease }: ClaimedCheck): Promise<void> {
+    await this.rows.deleteOne({ _id, tenantId, lease });
+  }
+
   async deleteOfSession(tenantId: string, sessionId: string, tx: Transaction): Promise<void> {
     await this.rows.deleteMany({ tenantId, sessionId }, { session: tx });
   }
 }
+
+const subjectOf = ({ tenantId, sessionId }: SessionCheck): { tenantId: string; id: string } => ({
+  tenantId,
+  id: sessionId,
+});
+const placeOf = (checkId: string): string => `session_check:${checkId}`;

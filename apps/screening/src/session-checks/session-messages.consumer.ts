@@ -1,13 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { ScreenSession, SessionDeleted, type Message, type Payload } from '#libs/contracts';
+import {
+  CheckWallets,
+  ScreenAdverseMedia,
+  ScreenSession,
+  SessionDeleted,
+  type Message,
+  type Payload,
+} from '#libs/contracts';
 import { Dispatcher } from '#libs/messaging';
 import { afterCommit, type Transaction } from '#libs/persistence';
 import { PersonalData } from '#libs/security';
 import { ScreeningsRepository } from '../screenings/screenings.repository.js';
 import { CheckWorker } from './check-worker.js';
+import type { CheckKind } from './session-check.js';
 import { SessionChecksRepository } from './session-checks.repository.js';
 
-/** Takes down which sessions are to be screened, and erases what is held of deleted ones. */
+/** Takes down which checks of sessions are asked for, and erases what is held of deleted ones. */
 @Injectable()
 export class SessionMessagesConsumer implements OnModuleInit {
   constructor(
@@ -19,16 +27,21 @@ export class SessionMessagesConsumer implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.dispatcher.on(ScreenSession, async (data, { message, tx }) => {
-      await this.addCheck(data, message, tx);
-      afterCommit(tx, this.worker.wake);
-    });
+    this.dispatcher.on(ScreenSession, (data, { message, tx }) =>
+      this.addCheck('sanctions', data, message, tx),
+    );
+    this.dispatcher.on(CheckWallets, (data, { message, tx }) => this.addCheck('crypto', data, message, tx));
+    this.dispatcher.on(ScreenAdverseMedia, (data, { message, tx }) =>
+      this.addCheck('adverse_media', data, message, tx),
+    );
     this.dispatcher.on(SessionDeleted, ({ session_id }, { message, tx }) =>
       this.erase(message.tenantId, session_id, tx),
     );
   }
 
+  /** What the commands ask for: that of the sanctions check has every property. */
   private async addCheck(
+    kind: CheckKind,
     data: Payload<typeof ScreenSession>,
     message: Message,
     tx: Transaction,
@@ -39,6 +52,7 @@ export class SessionMessagesConsumer implements OnModuleInit {
         _id: data.check_id,
         tenantId: message.tenantId,
         sessionId: data.session_id,
+        kind,
         lists: data.lists,
         minScore: data.min_score,
         status: 'pending',
@@ -51,6 +65,7 @@ export class SessionMessagesConsumer implements OnModuleInit {
       },
       tx,
     );
+    afterCommit(tx, this.worker.wake);
   }
 
   private async erase(tenantId: string, sessionId: string, tx: Transaction): Promise<void> {

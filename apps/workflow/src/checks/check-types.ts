@@ -83,7 +83,7 @@ export const checkTypes: readonly CheckType[] = [
   adverseMedia,
   wallets,
   faceMatch,
-] as unknown as readonly CheckType[];
+];
 
 export function checkTypeOf(type: string): CheckType {
   const found = checkTypes.find((check) => check.type === type);

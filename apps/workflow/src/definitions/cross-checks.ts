@@ -1,78 +1,121 @@
 import type { FieldError } from '#libs/problems';
 import { ruleKinds } from '../rules/registry.js';
-import { stepTypeOf } from '../steps/registry.js';
+import { templateOf } from '../templates/registry.js';
 import type { WorkflowDefinition } from './definition.js';
-import { formFieldsOf } from './form-fields.js';
+import type { Faults } from './faults.js';
+import { placedFields } from './form-fields.js';
+import type { StepPart } from './step-parts.js';
 
-/** Mistakes that only show when the parts of a definition are held against each other. */
-export function crossChecks(definition: WorkflowDefinition, today: string): FieldError[] {
+/** A definition as far as it can be understood: what `faults` names is not as its type says. */
+export interface Understood {
+  definition: WorkflowDefinition;
+  steps: readonly StepPart[];
+  faults: Faults;
+  /** ISO date that relative date limits refer to */
+  today: string;
+}
+
+/**
+ * Mistakes that only show when the parts of a definition are held against each other. A check keeps silent about what
+ * depends on a part that cannot be understood.
+ */
+export function crossChecks(understood: Understood): FieldError[] {
+  const { steps, today } = understood;
   return [
-    ...orders(definition),
-    ...uniqueStepIds(definition),
-    ...uniqueFieldIds(definition),
-    ...definition.steps.flatMap((step, i) =>
-      below(`/steps/${i}`, stepTypeOf(step.type).checkDefinition(step, today)),
-    ),
-    ...faceMatchHasInputs(definition),
-    ...rules(definition),
+    ...orders(understood),
+    ...uniqueStepIds(understood),
+    ...uniqueFieldIds(steps),
+    ...steps.flatMap(({ at, sound, type }) => (sound ? below(at, type?.checkDefinition(sound, today)) : [])),
+    ...faceMatches(understood),
+    ...entityTypes(understood),
+    ...rules(understood),
   ];
 }
 
-const below = (pointer: string, errors: FieldError[]): FieldError[] =>
+const below = (pointer: string, errors: FieldError[] = []): FieldError[] =>
   errors.map((error) => ({ ...error, pointer: pointer + error.pointer }));
 
-function orders({ steps }: WorkflowDefinition): FieldError[] {
-  return steps.flatMap((step, i) =>
-    step.order === i + 1
-      ? []
-      : [
-          {
-            pointer: `/steps/${i}/order`,
-            code: 'wrong_order',
-            detail: `must be ${i + 1}: order runs 1, 2, 3 …`,
-          },
-        ],
-  );
+function orders({ steps, faults }: Understood): FieldError[] {
+  return steps.flatMap(({ at, raw }, i) => {
+    const pointer = `${at}/order`;
+    if (!faults.isReadable(pointer) || raw.order === i + 1) return [];
+    return [{ pointer, code: 'wrong_order', detail: `must be ${i + 1}: order runs 1, 2, 3 …` }];
+  });
 }
 
-function uniqueStepIds({ steps }: WorkflowDefinition): FieldError[] {
-  const ids = steps.map((step) => step.step_id);
-  return ids.flatMap((id, i) =>
-    ids.indexOf(id) < i
-      ? [{ pointer: `/steps/${i}/step_id`, code: 'not_unique', detail: 'is used before' }]
-      : [],
-  );
+function uniqueStepIds({ steps, faults }: Understood): FieldError[] {
+  const places = steps
+    .map(({ at, raw }) => ({ pointer: `${at}/step_id`, id: raw.step_id }))
+    .filter(({ pointer }) => faults.isReadable(pointer));
+  return usedBefore(places);
 }
 
-/** Rules name a field by its id alone, so ids are unique over all forms of a workflow. */
-function uniqueFieldIds(definition: WorkflowDefinition): FieldError[] {
-  const seen = new Set<string>();
-  return definition.steps.flatMap((step, i) =>
-    formFieldsOf({ ...definition, steps: [step] }).flatMap(({ field }, k) => {
-      const pointer = `/steps/${i}/custom_fields/${k}/field_id`;
-      if (seen.has(field.field_id)) return [{ pointer, code: 'not_unique', detail: 'is used before' }];
-      seen.add(field.field_id);
-      return [];
+/** Rules name a field by its id alone, so ids are unique over all forms of a workflow, however deep a field stands. */
+function uniqueFieldIds(steps: readonly StepPart[]): FieldError[] {
+  const places = steps.flatMap(({ at, sound, brings }) =>
+    placedFields(brings?.fields ?? [], `${at}/custom_fields`).map(({ field, pointer }) => ({
+      pointer: `${pointer}/field_id`,
+      id: field.field_id,
+      isSound: sound !== undefined,
+    })),
+  );
+  const soundPlaces = new Set(places.filter(({ isSound }) => isSound).map(({ pointer }) => pointer));
+  return usedBefore(places).filter(({ pointer }) => soundPlaces.has(pointer));
+}
+
+function usedBefore(places: readonly { pointer: string; id: unknown }[]): FieldError[] {
+  const seen = new Set<unknown>();
+  return places.flatMap(({ pointer, id }) => {
+    if (seen.has(id)) return [{ pointer, code: 'not_unique', detail: 'is used before' }];
+    seen.add(id);
+    return [];
+  });
+}
+
+/** A face is compared with a portrait: the workflow must collect both, and a step that compares must come after them. */
+function faceMatches({ definition, steps, faults }: Understood): FieldError[] {
+  const code = 'missing_step';
+  const what = 'a selfie or liveness step and a step that collects an identity document';
+  const pointer = '/validation_config/auto_face_match';
+  const isWanted = faults.isReadable(pointer) && definition.validation_config.auto_face_match;
+  return [
+    ...(isWanted && faults.isReadable('/steps') && lacksFaces(steps)
+      ? [{ pointer, code, detail: `needs ${what}` }]
+      : []),
+    ...steps.flatMap(({ at, sound, type }, i) => {
+      const task = (sound && type?.tasks?.(sound).indexOf('run_face_match')) ?? -1;
+      if (task < 0 || !lacksFaces(steps.slice(0, i))) return [];
+      return [{ pointer: `${at}/validation_tasks/${task}`, code, detail: `needs ${what} before this one` }];
     }),
-  );
+  ];
 }
 
-function faceMatchHasInputs({ steps, validation_config }: WorkflowDefinition): FieldError[] {
-  if (!validation_config.auto_face_match) return [];
-  const brought = steps.map((step) => stepTypeOf(step.type).brings(step));
-  const hasFace = brought.some(({ face }) => face);
-  const hasDocument = brought.some(({ portrait }) => portrait);
-  if (hasFace && hasDocument) return [];
-  const detail = 'needs a selfie or liveness step and a step that collects an identity document';
-  return [{ pointer: '/validation_config/auto_face_match', code: 'missing_step', detail }];
+const lacksFaces = (steps: readonly StepPart[]): boolean =>
+  steps.every(({ brings }) => brings !== undefined) &&
+  !(steps.some(({ brings }) => brings?.face) && steps.some(({ brings }) => brings?.portrait));
+
+function entityTypes({ definition, faults }: Understood): FieldError[] {
+  const { template_type, entity_types } = definition;
+  const pointer = '/entity_types';
+  const intended = faults.isSound('/template_type') && templateOf(template_type)?.entityTypes;
+  if (!intended || !faults.isSound(pointer) || entity_types.some((type) => intended.includes(type)))
+    return [];
+  const detail = `must name ${intended.join(' or ')}, which the template '${template_type}' is for`;
+  return [{ pointer, code: 'not_allowed', detail }];
 }
 
-function rules(definition: WorkflowDefinition): FieldError[] {
-  const automation = definition.validation_config.automation_rules;
-  const fields = formFieldsOf(definition).map(({ field }) => field);
-  return ruleKinds.flatMap((kind) =>
-    (automation[kind.list] as never[]).flatMap((rule, i) =>
-      below(`/validation_config/automation_rules/${kind.list}/${i}`, kind.checkRule(rule, fields)),
-    ),
-  );
+function rules({ definition, steps, faults }: Understood): FieldError[] {
+  const at = '/validation_config/automation_rules';
+  if (!faults.isReadable(at)) return [];
+  const fields = steps.flatMap(({ brings }) => brings?.fields ?? []);
+  const areAllKnown = faults.isReadable('/steps') && steps.every(({ brings }) => brings !== undefined);
+  return ruleKinds.flatMap((kind) => {
+    const list = `${at}/${kind.list}`;
+    if (!faults.isReadable(list)) return [];
+    return (definition.validation_config.automation_rules[kind.list] as never[])
+      .flatMap((rule, i) =>
+        faults.isSound(`${list}/${i}`) ? below(`${list}/${i}`, kind.checkRule(rule, fields)) : [],
+      )
+      .filter(({ code }) => areAllKnown || code !== 'unknown_field');
+  });
 }

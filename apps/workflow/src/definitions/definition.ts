@@ -49,17 +49,20 @@ const ValidationConfig = Type.Object(
   { ...closed, default: {} },
 );
 
+/** For whom a workflow is. */
+export const EntityTypes = Type.Array(Type.Union([Type.Literal('individual'), Type.Literal('company')]), {
+  minItems: 1,
+  uniqueItems: true,
+  description: 'Left out: those of the template that `template_type` names, else `individual`',
+});
+
 /** The schema of a workflow definition, put together from the step types, field types and rule kinds. */
 export const DefinitionSchema = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 200 }),
     description: Type.Optional(Type.String({ maxLength: 2000 })),
     template_type: Type.String({ default: 'custom', maxLength: 100 }),
-    entity_types: Type.Array(Type.Union([Type.Literal('individual'), Type.Literal('company')]), {
-      default: ['individual'],
-      minItems: 1,
-      uniqueItems: true,
-    }),
+    entity_types: Type.Optional(EntityTypes),
     industry: Type.Optional(Type.String({ maxLength: 100 })),
     tags: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { default: [], maxItems: 50 }),
     ttl_days: Type.Integer({ minimum: 1, maximum: 365, default: 7 }),
@@ -76,13 +79,19 @@ export const DefinitionSchema = Type.Object(
   closed,
 );
 
-export type AutomationRules = Omit<Static<typeof AutomationRules>, never> & Record<string, unknown>;
+export type AutomationRules = Static<typeof AutomationRules> & Record<string, unknown>;
 export type ValidationConfig = Omit<Static<typeof ValidationConfig>, 'automation_rules'> & {
   automation_rules: AutomationRules;
 };
 
+export type EntityType = 'individual' | 'company';
+
 /** A workflow definition that was accepted, defaults filled in. */
-export type WorkflowDefinition = Omit<Static<typeof DefinitionSchema>, 'steps' | 'validation_config'> & {
+export type WorkflowDefinition = Omit<
+  Static<typeof DefinitionSchema>,
+  'entity_types' | 'steps' | 'validation_config'
+> & {
+  entity_types: EntityType[];
   steps: StepDefinition[];
   validation_config: ValidationConfig;
 };

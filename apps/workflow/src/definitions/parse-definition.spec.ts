@@ -104,19 +104,30 @@ describe('a workflow definition', () => {
   });
 
   it('says which of its parts are not built instead of ignoring them', () => {
+    const requirement = {
+      document_type: 'passport',
+      extraction_profile: 'fmt_1',
+      post_upload_validations: ['legible'],
+    };
     const parsed = parseDefinition(
       definition({
-        steps: [form({ type: 'liveness' })],
-        validation_config: { run_adverse_media: true, automation_rules: { document_rules: [{}] } },
+        steps: [
+          {
+            step_id: 'documents',
+            order: 1,
+            name: 'Documents',
+            type: 'document_upload',
+            document_requirements: [requirement],
+          },
+        ],
       }),
       today,
     );
     expect(parsed).toMatchObject({
       notBuilt: true,
       errors: [
-        { pointer: '/steps/0/type' },
-        { pointer: '/validation_config/run_adverse_media' },
-        { pointer: '/validation_config/automation_rules/document_rules' },
+        { pointer: '/steps/0/document_requirements/0/extraction_profile' },
+        { pointer: '/steps/0/document_requirements/0/post_upload_validations' },
       ],
     });
   });

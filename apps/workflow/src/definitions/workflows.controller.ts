@@ -1,25 +1,50 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { Type, type Static } from '@sinclair/typebox';
-import { Caller, Operate } from '#libs/platform';
-import { notBuilt } from '#libs/problems';
-import { actorOf, type Caller as Identity } from '#libs/security';
-import { CreateWorkflow } from './create-workflow.js';
-import { WorkflowRepository } from './workflow.repository.js';
 import {
-  AnyDefinition,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import type { Static } from '@sinclair/typebox';
+import type { FastifyReply } from 'fastify';
+import { Caller, Operate } from '#libs/platform';
+import { actorOf, type Caller as Identity } from '#libs/security';
+import { ChangeWorkflow } from './change-workflow.js';
+import { CreateWorkflow } from './create-workflow.js';
+import { DefinitionBody } from './definition-body.js';
+import { JudgeDefinition } from './judge-definition.js';
+import { ListVersions } from './list-versions.js';
+import { etagOf } from './precondition.js';
+import { WorkflowRepository, type WorkflowVersion } from './workflow.repository.js';
+import {
   PageQuery,
   ValidationJson,
-  workflowJson,
+  VersionListJson,
+  versionListJson,
+  VersionsQuery,
   WorkflowJson,
+  workflowJson,
+  WorkflowListJson,
   WorkflowQuery,
 } from './workflows.dto.js';
 
 const tag = 'Workflows';
+const answerHeaders = { ETag: 'The version in quotes, for `If-Match`' };
+const headers = { 'If-Match': 'Refuse with 412 unless the latest version is one of these (`"3"`), or `*`' };
 
 @Controller('kyc/workflows')
 export class WorkflowsController {
   constructor(
     private readonly createWorkflow: CreateWorkflow,
+    private readonly changeWorkflow: ChangeWorkflow,
+    private readonly judgeDefinition: JudgeDefinition,
+    private readonly listVersions: ListVersions,
     private readonly workflows: WorkflowRepository,
   ) {}
 
@@ -28,26 +53,33 @@ export class WorkflowsController {
     summary: 'Create a workflow (version 1)',
     tag,
     access: 'kyc:create',
-    body: AnyDefinition,
     answers: { 201: WorkflowJson },
-    problems: ['not_implemented'],
+    answerHeaders,
+    problems: ['malformed_json', 'invalid_request', 'not_implemented'],
   })
-  async create(@Caller() caller: Identity, @Body() body: Static<typeof AnyDefinition>) {
-    return workflowJson(await this.createWorkflow.run(caller.tenantId, actorOf(caller), body));
+  @DefinitionBody()
+  async create(
+    @Caller() caller: Identity,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answer(reply, await this.createWorkflow.run(caller.tenantId, actorOf(caller), body ?? {}));
   }
 
   @Post('validate')
   @HttpCode(200)
   @Operate({
     summary: 'Judge a definition; writes nothing',
+    description: 'Parts that are not built yet are errors with the code `not_built`.',
     tag,
     access: 'kyc:read',
-    body: AnyDefinition,
     answers: { 200: ValidationJson },
+    problems: ['malformed_json'],
   })
-  async validate(@Caller() caller: Identity, @Body() body: Static<typeof AnyDefinition>) {
-    const parsed = await this.createWorkflow.check(caller.tenantId, body);
-    return { valid: parsed.ok, errors: parsed.ok ? [] : parsed.errors };
+  @DefinitionBody()
+  async validate(@Caller() { tenantId }: Identity, @Body() body: unknown) {
+    const judged = await this.judgeDefinition.run(body ?? {}, { tenantId });
+    return { valid: judged.ok, errors: judged.ok ? [] : judged.errors };
   }
 
   @Get()
@@ -56,12 +88,7 @@ export class WorkflowsController {
     tag,
     access: 'kyc:read',
     query: PageQuery,
-    answers: {
-      200: Type.Object({
-        data: Type.Array(WorkflowJson),
-        next_cursor: Type.Union([Type.String(), Type.Null()]),
-      }),
-    },
+    answers: { 200: WorkflowListJson },
   })
   async list(@Caller() { tenantId }: Identity, @Query() { limit, cursor }: Static<typeof PageQuery>) {
     const found = await this.workflows.list(tenantId, limit + 1, cursor);
@@ -76,74 +103,95 @@ export class WorkflowsController {
     access: 'kyc:read',
     query: WorkflowQuery,
     answers: { 200: WorkflowJson },
+    answerHeaders,
     problems: ['not_found'],
   })
   async get(
     @Caller() { tenantId }: Identity,
     @Param('id') id: string,
     @Query() { version }: Static<typeof WorkflowQuery>,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    if (version === undefined) return workflowJson(await this.workflows.latest(tenantId, id));
-    return workflowJson(await this.workflows.version(tenantId, id, version));
-  }
-
-  @Post('from-template/:type')
-  @Operate({
-    summary: 'Create a workflow from a template',
-    tag,
-    access: 'kyc:create',
-    answers: {},
-    problems: ['not_implemented'],
-  })
-  fromTemplate(): never {
-    throw notBuilt('Templates');
-  }
-
-  @Post(':id/simulate')
-  @Operate({
-    summary: 'Decide a case without storing it',
-    tag,
-    access: 'kyc:read',
-    answers: {},
-    problems: ['not_implemented'],
-  })
-  simulate(): never {
-    throw notBuilt('Simulation');
+    const latest = await this.workflows.latest(tenantId, id);
+    return answer(
+      reply,
+      version === undefined ? latest : await this.workflows.version(tenantId, id, version),
+    );
   }
 
   @Get(':id/versions')
   @Operate({
-    summary: 'List the versions of a workflow',
+    summary: 'List the versions of a workflow, newest first: who changed what, and when',
     tag,
     access: 'kyc:read',
-    answers: {},
-    problems: ['not_implemented'],
+    query: VersionsQuery,
+    answers: { 200: VersionListJson },
+    problems: ['not_found'],
   })
-  versions(): never {
-    throw notBuilt('The list of versions');
+  async versions(
+    @Caller() { tenantId }: Identity,
+    @Param('id') workflowId: string,
+    @Query() { limit, cursor }: Static<typeof VersionsQuery>,
+  ) {
+    const below = cursor === undefined ? undefined : Number(cursor);
+    return versionListJson(await this.listVersions.run({ tenantId, workflowId }, limit, below));
   }
 
   @Put(':id')
   @Operate({
     summary: 'Make a new version of a workflow',
+    description:
+      'The body replaces the whole definition. Sessions that exist stay on their version. A definition that says the ' +
+      'same as the latest version makes no new one and answers that one. Without `If-Match` the last writer wins.',
     tag,
     access: 'kyc:create',
-    answers: {},
-    problems: ['not_implemented'],
+    headers,
+    answers: { 200: WorkflowJson },
+    answerHeaders,
+    problems: [
+      'malformed_json',
+      'invalid_request',
+      'not_found',
+      'conflict',
+      'precondition_failed',
+      'not_implemented',
+    ],
   })
-  update(): never {
-    throw notBuilt('New versions');
+  @DefinitionBody()
+  async update(
+    @Caller() caller: Identity,
+    @Param('id') workflowId: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const change = { tenantId: caller.tenantId, workflowId, actor: actorOf(caller), ifMatch };
+    return answer(reply, await this.changeWorkflow.replace(change, body ?? {}));
   }
 
   @Delete(':id')
+  @HttpCode(204)
   @Operate({
     summary: 'Retire a workflow',
+    description:
+      'It takes no new sessions and is not shown any more; sessions that run go on. Workflows that send related ' +
+      'parties through it stay as they are, and opening a party’s session answers 404 from now on.',
     tag,
     access: 'kyc:delete',
-    answers: {},
-    problems: ['not_implemented'],
+    headers,
+    answers: { 204: null },
+    problems: ['not_found', 'precondition_failed'],
   })
-  remove(): never {
-    throw notBuilt('Retiring a workflow');
+  async remove(
+    @Caller() { tenantId }: Identity,
+    @Param('id') workflowId: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<void> {
+    await this.changeWorkflow.retire({ tenantId, workflowId, ifMatch });
   }
+}
+
+function answer(reply: FastifyReply, version: WorkflowVersion) {
+  void reply.header('etag', etagOf(version));
+  return workflowJson(version);
 }

@@ -8,6 +8,9 @@ import { checksEnded, setAsideChecks, type CheckRun, type Session } from '../ses
 import { stepTypeOf } from '../steps/registry.js';
 import { RunAlarm } from './run-alarm.js';
 
+/** Longer than the end of a round usually takes. Two workers that end one round do no harm: one of them writes. */
+export const leaseMs = 10_000;
+
 /**
  * Takes a round of checks from one phase to the next: documents are read, checks run, then the worker concludes. A
  * session has one round at a time.
@@ -78,8 +81,9 @@ export class CheckRuns {
   concludeWhenReady(session: Session, effects: SideEffects): void {
     const { run } = session;
     if (!run || run.phase === 'documents' || !checksEnded(session)) return;
-    Object.assign(run, { phase: 'concluding', wakeAt: new Date(), attempts: 0 });
-    effects.afterwards(this.alarm.ring);
+    // This process goes on with it at once; another one takes over when it has not ended by then.
+    Object.assign(run, { phase: 'concluding', wakeAt: new Date(Date.now() + leaseMs), attempts: 1 });
+    effects.afterwards(() => this.alarm.ring(session));
   }
 
   private deadline(now: Date): Date {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { WorkflowRepository } from '../definitions/workflow.repository.js';
 import { ChangeSession, unchanged, type SideEffects } from '../sessions/change-session.js';
-import { LoadSession } from '../sessions/load-session.js';
 import type { Session } from '../sessions/session.js';
 import { AdvanceSession } from '../walk/advance-session.js';
 import { giveUpOnChecks, isSameRun } from './check-runs.js';
@@ -11,7 +11,7 @@ import { keepEvidence, SessionFindings } from './session-findings.js';
 @Injectable()
 export class ConcludeRun {
   constructor(
-    private readonly loadSession: LoadSession,
+    private readonly workflows: WorkflowRepository,
     private readonly changes: ChangeSession,
     private readonly findings: SessionFindings,
     private readonly decideSession: DecideSession,
@@ -19,11 +19,11 @@ export class ConcludeRun {
   ) {}
 
   /** @throws TransientFailure when a service that has to be asked does not answer */
-  async run(tenantId: string, sessionId: string): Promise<void> {
-    const { session, workflow } = await this.loadSession.run(tenantId, sessionId);
-    const { run } = session;
+  async run(session: Session): Promise<void> {
+    const { id, tenantId, run, workflowId, workflowVersion } = session;
     if (!run) return;
-    if (run.purpose === 'decision') return this.decideSession.run(session, workflow.definition);
+    const { definition } = await this.workflows.version(tenantId, workflowId, workflowVersion);
+    if (run.purpose === 'decision') return this.decideSession.run(session, definition);
     const evidence = await this.findings.evidence(session);
     const conclude = (current: Session, effects: SideEffects): unknown => {
       if (!isSameRun(current.run, run)) return unchanged;
@@ -33,9 +33,9 @@ export class ConcludeRun {
       current.run = undefined;
       current.updatedAt = now;
       if (run.purpose === 'revalidation') effects.record({ type: 'checks_rerun', actor: 'automation' });
-      else this.advance.completeValidation(current, workflow.definition, effects);
+      else this.advance.completeValidation(current, definition, effects);
       return undefined;
     };
-    await this.changes.run(tenantId, sessionId, conclude, session);
+    await this.changes.run(tenantId, id, conclude, session);
   }
 }

@@ -31,8 +31,8 @@ export class DecideSession {
   }
 }
 
-/** Checks that have not ended when the time is up are not available; then the rules decide. */
-function decideNow(
+/** Decides a session over what is known. Checks that have not ended by now are not available. */
+export function decideNow(
   session: Session,
   definition: WorkflowDefinition,
   findings: CaseSources,
@@ -42,7 +42,8 @@ function decideNow(
   giveUpOnChecks(session, now, effects);
   const found = new Map(findings.checks.map(({ check_id, evidence }) => [check_id, evidence]));
   for (const check of session.checks) check.evidence ??= found.get(check.check_id);
-  const facts = assembleCase(definition, { ...findings, checks: session.checks });
+  const today = now.toISOString().slice(0, 10);
+  const facts = assembleCase(definition, { ...findings, checks: session.checks }, today);
   const record = {
     ...decide(definition, facts),
     decided_by: 'automation' as const,

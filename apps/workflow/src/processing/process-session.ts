@@ -5,6 +5,8 @@ import { LoadSession } from '../sessions/load-session.js';
 import { illegalMove, moveTo, type Session } from '../sessions/session.js';
 import { decidedStates } from '../sessions/session.states.js';
 import { CheckRuns, wantedChecks } from './check-runs.js';
+import { decideNow } from './decide-session.js';
+import { ownFindings } from './session-findings.js';
 
 /** Starts the processing of completed sessions and repeats the checks of decided ones. */
 @Injectable()
@@ -52,5 +54,8 @@ export function beginProcessing(
   effects.record({ type: 'processing_started', actor });
   const done = session.checks.map(({ type }) => type);
   const types = wantedChecks(definition).filter((type) => !done.includes(type));
-  runs.begin(session, definition, { purpose: 'decision', types }, effects);
+  const findings = types.length === 0 ? ownFindings(session, definition) : undefined;
+  // With nothing to wait for, the decision is part of the same commit.
+  if (findings) decideNow(session, definition, findings, effects);
+  else runs.begin(session, definition, { purpose: 'decision', types }, effects);
 }

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { Session } from '../sessions/session.js';
 
-/** Wakes the worker that concludes rounds of checks; whoever makes a round ready rings after the commit. */
+/** Tells the worker of this process, after the commit, that a session's round of checks is ready to be concluded. */
 @Injectable()
 export class RunAlarm {
-  private wake: () => void = () => undefined;
+  private listener: (session: Session) => void = () => undefined;
 
-  set(wake: () => void): void {
-    this.wake = wake;
+  listen(listener: (session: Session) => void): void {
+    this.listener = listener;
   }
 
-  readonly ring = (): void => this.wake();
+  ring(session: Session): void {
+    this.listener(session);
+  }
 }

@@ -18,16 +18,9 @@ export class SessionFindings {
 
   /** Asks only for what the workflow can have brought about. @throws TransientFailure when a service does not answer */
   async gather(session: Session, definition: WorkflowDefinition): Promise<CaseSources> {
-    const brought = definition.steps.map((step) => stepTypeOf(step.type).brings(step));
-    const hasFaces = brought.some(({ face }) => face);
-    const hasFiles = brought.some(
-      ({ documents, fields }) => documents || fields?.some(({ type }) => type === 'file'),
-    );
-    const hasParties = brought.some(({ parties }) => parties);
+    const { hasFiles, hasFaces, hasParties } = partsOf(definition);
     const [documents, biometrics, subsessions, evidence] = await Promise.all([
-      hasFiles || hasFaces
-        ? this.part<{ documents: DocumentView[] }>(session, 'document', 'documents')
-        : undefined,
+      hasFiles ? this.part<{ documents: DocumentView[] }>(session, 'document', 'documents') : undefined,
       hasFaces ? this.part<BiometricsView>(session, 'biometrics', 'biometrics') : undefined,
       hasParties
         ? this.part<{ subsessions: SubsessionView[] }>(session, 'subsession', 'subsessions')
@@ -80,4 +73,22 @@ const withEvidence = (check: Check, evidence: Evidence): Check => ({
 /** Keeps with the session what its checks found. */
 export function keepEvidence(session: Session, evidence: Evidence): void {
   session.checks = session.checks.map((check) => withEvidence(check, evidence));
+}
+
+/** What sessions of a workflow can have that other services know of. */
+function partsOf({ steps }: WorkflowDefinition) {
+  const brought = steps.map((step) => stepTypeOf(step.type).brings(step));
+  const hasFaces = brought.some(({ face }) => face === true);
+  const hasFiles = brought.some(
+    ({ documents, fields }) => documents === true || fields?.some(({ type }) => type === 'file') === true,
+  );
+  const hasParties = brought.some(({ parties }) => parties !== undefined);
+  return { hasFaces, hasFiles: hasFiles || hasFaces, hasParties };
+}
+
+/** The findings of a session that no other service knows anything of; undefined when one has to be asked. */
+export function ownFindings(session: Session, definition: WorkflowDefinition): CaseSources | undefined {
+  if (Object.values(partsOf(definition)).some(Boolean)) return undefined;
+  const { formData, checks } = session;
+  return { formData, checks, documents: [], biometrics: {}, subsessions: [] };
 }

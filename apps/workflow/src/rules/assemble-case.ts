@@ -1,13 +1,19 @@
 import type {
+  AdverseMediaEvidence,
   BiometricsView,
+  CrossValidationEvidence,
   DocumentView,
-  ExtractedValue,
   SanctionsEvidence,
   SubsessionView,
+  WalletEvidence,
 } from '#libs/contracts';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { formFieldsOf } from '../definitions/form-fields.js';
-import type { Case, CaseCheck, CaseCountry, CountryAspect } from './case.js';
+import type { FieldDefinition } from '../fields/field-definition.js';
+import { formValues } from '../fields/form-values.js';
+import type { SubsessionCollectionStep } from '../steps/subsession-collection/config.js';
+import { answersOf, type FormData } from './answers.js';
+import type { Case, CaseCheck, CaseCountry, CaseMatch, CaseMismatch, CountryAspect } from './case.js';
 
 /** A check as the case needs it: how it ended and what it found. */
 export interface CheckFindings extends CaseCheck {
@@ -16,37 +22,77 @@ export interface CheckFindings extends CaseCheck {
 
 /** What is known of one session: its own data, and what other services found. */
 export interface CaseSources {
-  /** Submitted values by step and field. */
-  formData: Record<string, Record<string, unknown>>;
+  formData: FormData;
   checks: readonly CheckFindings[];
   documents: readonly DocumentView[];
   biometrics: BiometricsView;
   subsessions: readonly SubsessionView[];
 }
 
-/** Puts together what the rules may look at. Pure. */
-export function assembleCase(definition: WorkflowDefinition, sources: CaseSources): Case {
-  const { formData, checks, documents, biometrics } = sources;
+/**
+ * Puts together what the rules may look at. Pure.
+ *
+ * @param today ISO date of the evaluation
+ */
+export function assembleCase(definition: WorkflowDefinition, sources: CaseSources, today: string): Case {
+  const { formData, checks, documents, biometrics, subsessions } = sources;
+  const impacting = impactingSteps(definition);
   return {
-    form: formData,
-    countries: [...formCountries(formData, definition), ...documents.flatMap(documentCountries)],
-    matches: checks.filter((c) => c.type === 'run_sanction_check').flatMap(matchesOf),
+    decided_on: today,
+    answers: answersOf(definition, formData),
+    countries: [...formCountries(definition, formData), ...documents.flatMap(documentCountries)],
+    matches: [
+      ...evidenceOf<SanctionsEvidence>(checks, 'run_sanction_check').flatMap(partyMatches),
+      ...evidenceOf<WalletEvidence>(checks, 'run_crypto_check').flatMap(walletMatches),
+    ],
+    adverse_media: evidenceOf<AdverseMediaEvidence>(checks, 'run_adverse_media').flatMap(
+      ({ findings = [] }) => findings,
+    ),
+    mismatches: evidenceOf<CrossValidationEvidence>(checks, 'cross_validate_documents').flatMap(mismatchesOf),
     documents: [...documents],
     biometrics,
-    checks: checks.map(({ check_id, type, status, outcome, reasons }) => {
-      return { check_id, type, status, reasons, ...(outcome && { outcome }) };
-    }),
+    subsessions: subsessions.map((one) => ({ ...one, impacts_parent: impacting.has(one.step_id) })),
+    checks: checks.map(checkOf),
   };
 }
 
-function formCountries(formData: CaseSources['formData'], definition: WorkflowDefinition): CaseCountry[] {
-  return formFieldsOf(definition)
-    .filter(({ field }) => field.type === 'country')
-    .flatMap(({ stepId, field }) => {
-      const code = formData[stepId]?.[field.field_id];
-      const aspect = field['country_type'] as CountryAspect | undefined;
-      return typeof code === 'string' ? [{ aspect, code, source: `form:${stepId}/${field.field_id}` }] : [];
-    });
+/** Steps whose related parties count for the session that invited them. */
+function impactingSteps({ steps }: WorkflowDefinition): ReadonlySet<string> {
+  const impacting = steps.filter((step) => {
+    const { subsession_config } = step as Partial<SubsessionCollectionStep>;
+    return subsession_config?.impact_parent_status === true;
+  });
+  return new Set(impacting.map(({ step_id }) => step_id));
+}
+
+function checkOf({ check_id, type, status, outcome, provider, reasons }: CheckFindings): CaseCheck {
+  return { check_id, type, status, reasons, ...(outcome && { outcome }), ...(provider && { provider }) };
+}
+
+function evidenceOf<E>(checks: readonly CheckFindings[], type: string): Partial<E>[] {
+  return checks.filter((check) => check.type === type).map(({ evidence }) => (evidence ?? {}) as Partial<E>);
+}
+
+/** What a form says of its countries. Nobody says whose address an address is, so its country has no aspect. */
+function formCountries(definition: WorkflowDefinition, formData: FormData): CaseCountry[] {
+  const stepIds = new Set(formFieldsOf(definition).map(({ stepId }) => stepId));
+  return [...stepIds].flatMap((stepId) => {
+    const fields = formFieldsOf(definition).filter((one) => one.stepId === stepId);
+    const values = formValues(
+      fields.map(({ field }) => field),
+      formData[stepId] ?? {},
+    );
+    return values.flatMap(({ path, field, value }) => countryIn(field, value, `form:${stepId}/${path}`));
+  });
+}
+
+function countryIn(field: FieldDefinition, value: unknown, source: string): CaseCountry[] {
+  if (field.type === 'country' && typeof value === 'string') {
+    const aspect = field['country_type'] as CountryAspect | undefined;
+    return [{ code: value, source, ...(aspect && { aspect }) }];
+  }
+  const code = field.type === 'address' && (value as { country?: unknown } | null)?.country;
+  return typeof code === 'string' ? [{ code, source: `${source}/country` }] : [];
 }
 
 const documentAspects: Record<string, CountryAspect> = {
@@ -57,14 +103,36 @@ const documentAspects: Record<string, CountryAspect> = {
 
 function documentCountries({ doc_id, fields }: DocumentView): CaseCountry[] {
   return Object.entries(documentAspects).flatMap(([name, aspect]) => {
-    const field = fields[name] as ExtractedValue | undefined;
-    return field ? [{ aspect, code: field.value, source: `document:${doc_id}/${name}` }] : [];
+    const code = (fields[name] as { value?: unknown } | undefined)?.value;
+    return typeof code === 'string' ? [{ aspect, code, source: `document:${doc_id}/${name}` }] : [];
   });
 }
 
-function matchesOf({ evidence }: CheckFindings): Case['matches'] {
-  const { screenings = [] } = (evidence ?? {}) as Partial<SanctionsEvidence>;
-  return screenings.flatMap(({ subject, matches }) =>
-    matches.map((match) => ({ ...match, ...(subject.entity_role && { entity_role: subject.entity_role }) })),
+function partyMatches({ screenings = [] }: Partial<SanctionsEvidence>): CaseMatch[] {
+  return screenings.flatMap(({ subject: { source, entity_role }, matches }) =>
+    matches.map((match) => ({ ...match, source, ...(entity_role && { entity_role }) })),
   );
+}
+
+/** Who owns a wallet on a list is known by it, so every such match concerns `crypto`, whatever the list says. */
+function walletMatches({ wallets = [] }: Partial<WalletEvidence>): CaseMatch[] {
+  return wallets.flatMap(({ source, entity_role, matches }) =>
+    matches.map((match) => ({
+      ...match,
+      topics: [...new Set([...match.topics, 'crypto'])],
+      source,
+      ...(entity_role && { entity_role }),
+    })),
+  );
+}
+
+const documentSource = /^document:([^/]+)/;
+
+function mismatchesOf({ comparisons = [] }: Partial<CrossValidationEvidence>): CaseMismatch[] {
+  return comparisons
+    .filter(({ verdict }) => verdict === 'differs')
+    .map(({ field, sources }) => {
+      const ids = sources.flatMap((source) => documentSource.exec(source)?.[1] ?? []);
+      return { field, sources, doc_ids: [...new Set(ids)] };
+    });
 }

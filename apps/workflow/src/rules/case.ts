@@ -1,4 +1,10 @@
-import type { BiometricsView, DocumentView, WatchlistMatch } from '#libs/contracts';
+import type {
+  AdverseMediaFinding,
+  BiometricsView,
+  DocumentView,
+  SubsessionView,
+  WatchlistMatch,
+} from '#libs/contracts';
 
 export const countryAspects = [
   'nationality',
@@ -9,13 +15,40 @@ export const countryAspects = [
 ] as const;
 export type CountryAspect = (typeof countryAspects)[number];
 
+/** One field of a form, wherever it is nested, and what was answered. */
+export interface CaseAnswer {
+  field_id: string;
+  /** The type of the field. */
+  type: string;
+  /** `form:<step>/<field>`, `form:<step>/<list>/<index>/<field>` */
+  source: string;
+  /** As the form reader normalised it; null when there is no answer. */
+  value: unknown;
+}
+
 /** A country that was declared in a form or read from a document. */
 export interface CaseCountry {
-  aspect: CountryAspect | undefined;
+  /** Absent when the form does not say what the country is to the person or company. */
+  aspect?: CountryAspect;
   /** ISO alpha-2 */
   code: string;
   /** `form:<step>/<field>` or `document:<doc_id>/<field>` */
   source: string;
+}
+
+/** A watchlist entry that may be a party, or the owner of a wallet, of the session. */
+export type CaseMatch = WatchlistMatch & {
+  /** The name or wallet that was looked for: `form:<step>/<field>`, `document:<doc_id>/<field>` */
+  source: string;
+  entity_role?: string;
+};
+
+/** A datum that sources of the session give differently. */
+export interface CaseMismatch {
+  field: string;
+  sources: string[];
+  /** The documents among the sources. */
+  doc_ids: string[];
 }
 
 export interface CaseCheck {
@@ -23,17 +56,32 @@ export interface CaseCheck {
   type: string;
   status: string;
   outcome?: string;
+  provider?: string;
   reasons: string[];
 }
 
-/** Everything rules may look at: the stored inputs of one session, nothing else. A decision is re-derivable from it. */
+/** A related party's own session; `impacts_parent` when its rejection stands in the way of an automatic approval. */
+export type CaseSubsession = SubsessionView & { impacts_parent: boolean };
+
+/**
+ * Everything rules may look at: the stored inputs of one session, nothing else. It is plain JSON, and its lists are
+ * sets: their order means nothing. A decision is re-derivable from it.
+ */
 export interface Case {
-  /** Submitted values by step and field. */
-  form: Record<string, Record<string, unknown>>;
+  /** ISO date of the evaluation, which limits like `today-18y` and expiries refer to. */
+  decided_on: string;
+  answers: CaseAnswer[];
   countries: CaseCountry[];
-  /** Hits of the sanctions check, each with the role of the party it concerns. */
-  matches: (WatchlistMatch & { entity_role?: string })[];
+  matches: CaseMatch[];
+  adverse_media: AdverseMediaFinding[];
+  mismatches: CaseMismatch[];
   documents: DocumentView[];
   biometrics: BiometricsView;
+  subsessions: CaseSubsession[];
   checks: CaseCheck[];
+}
+
+/** Whether a check of the type was run and has found what there is to find. */
+export function hasResult({ checks }: Pick<Case, 'checks'>, type: string): boolean {
+  return checks.some((check) => check.type === type && check.status === 'completed');
 }

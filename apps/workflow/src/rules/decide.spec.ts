@@ -1,39 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { parseDefinition } from '../definitions/parse-definition.js';
-import type { WorkflowDefinition } from '../definitions/definition.js';
-import { actions, type Action } from './action.js';
+import type { Action } from './action.js';
 import type { Case } from './case.js';
 import { decide } from './decide.js';
-
-const codes = ['DE', 'FR', 'IR', 'KP', 'NL'];
-
-function withRules(automation_rules: object): WorkflowDefinition {
-  const parsed = parseDefinition(
-    {
-      name: 'Test',
-      steps: [
-        {
-          step_id: 'form',
-          order: 1,
-          name: 'Form',
-          type: 'form_fill',
-          custom_fields: [
-            { field_id: 'pep_status', name: 'PEP', type: 'select', options: ['No', 'Yes - Current PEP'] },
-          ],
-        },
-      ],
-      validation_config: { automation_rules },
-    },
-    '2026-11-23',
-  );
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-  return parsed.definition;
-}
-
-function aCase(overrides: Partial<Case> = {}): Case {
-  return { form: {}, countries: [], matches: [], documents: [], biometrics: {}, checks: [], ...overrides };
-}
+import { aCase, aCheck, aDocument, aMatch, pepStatus, withRules } from './testing/a-case.js';
 
 const from = (...countries: string[]): Case =>
   aCase({
@@ -73,13 +42,7 @@ describe('a decision', () => {
     ['completed', 'review', 'run_sanction_check_review'],
     ['completed', 'fail', 'run_sanction_check_fail'],
   ])('does not approve by default over a check that is %s with outcome %s', (status, outcome, reason) => {
-    const check = {
-      check_id: 'chk',
-      type: 'run_sanction_check',
-      status,
-      reasons: [],
-      ...(outcome && { outcome }),
-    };
+    const check = aCheck('run_sanction_check', { status, outcome });
     const decision = decide(withRules({ default_action: 'auto_approve' }), aCase({ checks: [check] }));
     expect(decision).toMatchObject({
       action: 'auto_approve',
@@ -143,11 +106,9 @@ describe('a decision', () => {
     const rule = { field_id: 'pep_status', operator: 'not_equals', value: 'No', action: 'auto_deny' };
     const definition = withRules({ default_action: 'auto_approve', form_field_rules: [rule] });
     expect(decide(definition, aCase()).final_decision).toBe('approved');
-    expect(decide(definition, aCase({ form: { form: { pep_status: 'No' } } })).final_decision).toBe(
-      'approved',
-    );
-    const yes = aCase({ form: { form: { pep_status: 'Yes - Current PEP' } } });
-    expect(decide(definition, yes).final_decision).toBe('rejected');
+    expect(decide(definition, pepStatus(null)).final_decision).toBe('approved');
+    expect(decide(definition, pepStatus('No')).final_decision).toBe('approved');
+    expect(decide(definition, pepStatus('Yes - Current PEP')).final_decision).toBe('rejected');
   });
 
   it('reacts to watchlist matches from the score on that a rule names', () => {
@@ -155,59 +116,132 @@ describe('a decision', () => {
       default_action: 'auto_approve',
       list_match_rules: [{ min_score: 0.9, topics: ['sanction'], action: 'auto_deny' }],
     });
-    const match = (score: number) => ({
-      entity_id: 'e',
-      list: 'l',
-      source_id: '1',
-      type: 'individual',
-      name: 'N',
-      score,
-      strength: 'strong' as const,
-      matched_name: { value: 'N', kind: 'primary' },
-      topics: ['sanction'],
-      programmes: [],
-      evidence: [],
+    const scored = (score: number): Case =>
+      aCase({ matches: [aMatch({ score })], checks: [aCheck('run_sanction_check')] });
+    expect(decide(definition, scored(0.89)).final_decision).toBe('approved');
+    expect(decide(definition, scored(0.9)).final_decision).toBe('rejected');
+  });
+});
+
+describe('a gap', () => {
+  const approving = withRules({ default_action: 'auto_approve' });
+  const liveness = { passed: false, confidence: 1, provider: 'rekognition', attempts: [] };
+  const party = (status: string, impacts_parent: boolean): Case =>
+    aCase({
+      subsessions: [
+        {
+          subsession_id: 'sub',
+          session_id: 's',
+          step_id: 'u',
+          name: 'n',
+          status,
+          expires_at: '',
+          impacts_parent,
+        },
+      ],
     });
-    expect(decide(definition, aCase({ matches: [match(0.89)] })).final_decision).toBe('approved');
-    expect(decide(definition, aCase({ matches: [match(0.9)] })).final_decision).toBe('rejected');
+
+  it('of a failed liveness check stands in the way of an automatic approval', () => {
+    expect(decide(approving, aCase({ biometrics: { liveness } }))).toMatchObject({
+      action: 'auto_approve',
+      final_decision: 'manual_review',
+      reasons: ['liveness_failed'],
+    });
+    const passed = { ...liveness, passed: true };
+    expect(decide(approving, aCase({ biometrics: { liveness: passed } })).final_decision).toBe('approved');
   });
 
-  const anyRules = fc.array(fc.tuple(fc.constantFrom(...codes), fc.constantFrom(...actions)), {
-    maxLength: 8,
-  });
-  const anyCountries = fc.array(fc.constantFrom(...codes), { maxLength: 4 });
-  const anyDefault = fc.constantFrom(...actions);
-
-  it('always exists and has the same strength in whatever order the rules stand', () => {
-    fc.assert(
-      fc.property(anyRules, anyCountries, anyDefault, (rules, countries, default_action) => {
-        const one = decide(
-          withRules({ default_action, country_rules: ofCountries(rules) }),
-          from(...countries),
-        );
-        const other = decide(
-          withRules({ default_action, country_rules: ofCountries([...rules].reverse()) }),
-          from(...countries),
-        );
-        expect(['approved', 'rejected', 'manual_review', 'flagged']).toContain(one.final_decision);
-        expect(other.final_decision).toBe(one.final_decision);
-        expect(other.inputs_hash).toBe(one.inputs_hash);
-      }),
-      { numRuns: 60 },
-    );
+  it('of a rejected party does so only when the party counts for the session', () => {
+    expect(decide(approving, party('rejected', true))).toMatchObject({
+      final_decision: 'manual_review',
+      reasons: ['subsession_rejected'],
+    });
+    expect(decide(approving, party('rejected', false)).final_decision).toBe('approved');
+    expect(decide(approving, party('active', true)).final_decision).toBe('approved');
   });
 
-  it('is never weaker than a rule that fired', () => {
-    fc.assert(
-      fc.property(anyRules, anyCountries, (rules, countries) => {
-        const { action, rule_hits } = decide(
-          withRules({ country_rules: ofCountries(rules) }),
-          from(...countries),
-        );
-        for (const hit of rule_hits.filter((h) => h.action !== 'no_action'))
-          expect(actions.indexOf(action)).toBeLessThanOrEqual(actions.indexOf(hit.action));
-      }),
-      { numRuns: 60 },
-    );
+  it('is not filled by a check that says it passed without having ended', () => {
+    const checks = [aCheck('run_face_match', { status: 'not_available' })];
+    expect(decide(approving, aCase({ checks })).reasons).toEqual(['run_face_match_not_available']);
+  });
+
+  it('is told beside the rules that asked for a review, each code once', () => {
+    const definition = withRules({
+      biometric_rules: [{ condition: 'liveness_failed', action: 'manual_review' }],
+    });
+    const checks = [aCheck('run_face_match', { outcome: 'fail' })];
+    expect(decide(definition, aCase({ biometrics: { liveness }, checks })).reasons).toEqual([
+      'liveness_failed',
+      'run_face_match_fail',
+    ]);
+  });
+});
+
+describe('a rule that cannot be judged', () => {
+  const unjudged = { biometric_rules: [{ condition: 'duplicate_face', action: 'auto_deny' }] };
+
+  it('is recorded and turns an automatic approval into a review', () => {
+    expect(decide(withRules({ default_action: 'auto_approve', ...unjudged }), aCase())).toMatchObject({
+      action: 'auto_approve',
+      final_decision: 'manual_review',
+      reasons: ['duplicate_face_not_available'],
+      rule_hits: [],
+      unavailable_rules: [
+        {
+          rule: '/validation_config/automation_rules/biometric_rules/0',
+          list: 'biometric_rules',
+          code: 'duplicate_face_not_available',
+        },
+      ],
+    });
+  });
+
+  it('changes nothing about a denial or an explicit flag', () => {
+    const country_rules = ofCountries([['KP', 'auto_deny']]);
+    expect(decide(withRules({ ...unjudged, country_rules }), from('KP'))).toMatchObject({
+      final_decision: 'rejected',
+      reasons: ['country_kp'],
+    });
+    const flagging = withRules({ ...unjudged, country_rules: ofCountries([['IR', 'flag']]) });
+    expect(decide(flagging, from('IR')).final_decision).toBe('flagged');
+  });
+});
+
+describe('a result of the sandbox', () => {
+  const approving = withRules({ default_action: 'auto_approve' });
+  const provider = 'sandbox';
+  const liveness = { passed: true, confidence: null, provider, attempts: [] };
+  const match = { similarity: 1, threshold: 0.85, outcome: 'pass', source: 'selfie', doc_id: 'd' } as const;
+
+  it.each<[string, Case]>([
+    ['a check', aCase({ checks: [aCheck('run_sanction_check', { provider })] })],
+    ['liveness', aCase({ biometrics: { liveness } })],
+    ['a face match', aCase({ biometrics: { face_match: { ...match, provider } } })],
+    ['a document', aCase({ documents: [aDocument({ warnings: [{ code: 'sandbox', detail: '' }] })] })],
+  ])('in %s is told, whatever the decision', (_where, facts) => {
+    expect(decide(approving, facts)).toMatchObject({
+      final_decision: 'approved',
+      reasons: ['default_action', 'sandbox_result'],
+    });
+    expect(decide(withRules({ enabled: false }), facts).reasons).toEqual([
+      'automation_disabled',
+      'sandbox_result',
+    ]);
+  });
+});
+
+describe('a stored decision', () => {
+  it('comes out again from the stored case', () => {
+    const definition = withRules({
+      country_rules: ofCountries([['IR', 'flag']]),
+      list_match_rules: [{ action: 'manual_review' }],
+      document_rules: [{ condition: 'expired', action: 'auto_deny' }],
+    });
+    const facts = { ...from('IR'), documents: [aDocument()] };
+    const stored = JSON.parse(JSON.stringify({ facts, record: decide(definition, facts) })) as {
+      facts: Case;
+      record: object;
+    };
+    expect(decide(definition, stored.facts)).toStrictEqual(stored.record);
   });
 });

@@ -1,19 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { strongest, type Action } from './action.js';
-import type { Case, CaseCheck } from './case.js';
-import { ruleKinds } from './registry.js';
-
-/** One rule that fired. */
-export interface RuleHit {
-  /** JSON pointer of the rule in the definition. */
-  rule: string;
-  list: string;
-  action: Action;
-  code: string;
-  reason: string | null;
-  inputs: Record<string, unknown>[];
-}
+import type { Case } from './case.js';
+import { evaluateRules, type RuleHit, type RuleResults, type UnavailableRule } from './evaluate-rules.js';
+import { gapsOf, hasSandboxResult } from './gaps.js';
+import { inputsHash } from './inputs-hash.js';
 
 export type FinalDecision = 'approved' | 'rejected' | 'manual_review' | 'flagged';
 
@@ -23,6 +13,8 @@ export interface AutomaticDecision {
   status: 'approved' | 'rejected' | 'manual_review';
   final_decision: FinalDecision;
   rule_hits: RuleHit[];
+  /** Rules that could not be judged; they stand in the way of an automatic approval. */
+  unavailable_rules: UnavailableRule[];
   automation_flags: string[];
   /** Stable codes of what led to the decision, without personal data. */
   reasons: string[];
@@ -30,88 +22,71 @@ export interface AutomaticDecision {
   inputs_hash: string;
 }
 
-interface RuleCommon {
-  action: Action;
-  reason?: string;
-}
-
 /**
  * Evaluates every rule of a definition on a case and decides. Pure: the same definition and case always give the same
  * decision. All rules are evaluated and recorded; the strongest action wins; none fired → `default_action`.
  *
- * Safeguard: an automatic approval is carried out only when every check passed. A check that found something, failed or
- * was not available turns it into a manual review, because an approval nobody looked at must not rest on a gap.
+ * Safeguard: an automatic approval is carried out only when every check passed, liveness among them, and every rule
+ * could be judged. Otherwise it becomes a manual review, because an approval nobody looked at must not rest on a gap.
  */
 export function decide(definition: WorkflowDefinition, facts: Case): AutomaticDecision {
   const automation = definition.validation_config.automation_rules;
-  const rule_hits = automation.enabled ? evaluateAll(definition, facts) : [];
-  const asked = automation.enabled
-    ? (strongest(rule_hits.map((hit) => hit.action).filter((a) => a !== 'no_action')) ??
-      automation.default_action)
-    : 'manual_review';
-  const flags = rule_hits.filter((hit) => hit.action === 'flag').map((hit) => hit.code);
-  const gaps = facts.checks.filter((check) => check.outcome !== 'pass');
-  const { status, final_decision, reasons } = conclude(asked, rule_hits, gaps);
+  const sandbox = hasSandboxResult(facts) ? ['sandbox_result'] : [];
+  const inputs_hash = inputsHash(facts);
+  if (!automation.enabled)
+    return {
+      action: 'manual_review',
+      ...review(['automation_disabled', ...sandbox]),
+      rule_hits: [],
+      unavailable_rules: [],
+      automation_flags: [],
+      inputs_hash,
+    };
+  const results = evaluateRules(definition, facts);
+  const asked = results.rule_hits.map((hit) => hit.action).filter((action) => action !== 'no_action');
+  const action = strongest(asked) ?? automation.default_action;
+  const { status, final_decision, reasons } = conclude(action, results, gapsOf(facts));
   return {
-    action: asked,
+    action,
     status,
     final_decision,
-    rule_hits,
-    automation_flags: final_decision === 'flagged' ? [...new Set(flags)] : [],
-    reasons: automation.enabled ? reasons : ['automation_disabled'],
-    inputs_hash: createHash('sha256').update(canonical(facts)).digest('hex'),
+    ...results,
+    automation_flags: final_decision === 'flagged' ? codesOf(results.rule_hits, 'flag') : [],
+    reasons: [...reasons, ...sandbox],
+    inputs_hash,
   };
 }
 
-function evaluateAll(definition: WorkflowDefinition, facts: Case): RuleHit[] {
-  const automation = definition.validation_config.automation_rules;
-  return ruleKinds.flatMap((kind) =>
-    (automation[kind.list] as (RuleCommon & Record<string, never>)[]).flatMap((rule, i) => {
-      const match = kind.evaluate(rule, facts);
-      if (!match) return [];
-      const { action, reason } = rule;
-      const pointer = `/validation_config/automation_rules/${kind.list}/${i}`;
-      return [{ rule: pointer, list: kind.list, action, reason: reason ?? null, ...match }];
-    }),
-  );
-}
+type Conclusion = Pick<AutomaticDecision, 'status' | 'final_decision' | 'reasons'>;
 
-function conclude(
-  asked: Action,
-  hits: RuleHit[],
-  gaps: CaseCheck[],
-): Pick<AutomaticDecision, 'status' | 'final_decision' | 'reasons'> {
-  const of = (action: Action): string[] => [
-    ...new Set(hits.filter((hit) => hit.action === action).map((hit) => hit.code)),
-  ];
-  switch (asked) {
+function conclude(action: Action, { rule_hits, unavailable_rules }: RuleResults, gaps: string[]): Conclusion {
+  const led = action === 'no_action' ? [] : codesOf(rule_hits, action);
+  const reasons = led.length > 0 ? led : ['default_action'];
+  const open = distinct([...gaps, ...unavailable_rules.map(({ code }) => code)]);
+  switch (action) {
     case 'auto_deny':
-      return { status: 'rejected', final_decision: 'rejected', reasons: orDefault(of('auto_deny')) };
+      return { status: 'rejected', final_decision: 'rejected', reasons };
     case 'flag':
-      return { status: 'approved', final_decision: 'flagged', reasons: orDefault(of('flag')) };
+      return { status: 'approved', final_decision: 'flagged', reasons };
     case 'manual_review':
     case 'no_action':
-      return {
-        status: 'manual_review',
-        final_decision: 'manual_review',
-        reasons: [...orDefault(of('manual_review')), ...gaps.map(gapCode)],
-      };
+      return review(distinct(reasons, open));
     case 'auto_approve':
-      return gaps.length > 0
-        ? { status: 'manual_review', final_decision: 'manual_review', reasons: gaps.map(gapCode) }
-        : { status: 'approved', final_decision: 'approved', reasons: orDefault(of('auto_approve')) };
+      return open.length > 0 ? review(open) : { status: 'approved', final_decision: 'approved', reasons };
   }
 }
 
-const orDefault = (codes: string[]): string[] => (codes.length > 0 ? codes : ['default_action']);
-const gapCode = ({ type, status, outcome }: CaseCheck): string =>
-  `${type}_${status === 'completed' ? outcome : status}`;
+const review = (reasons: string[]): Conclusion => ({
+  status: 'manual_review',
+  final_decision: 'manual_review',
+  reasons,
+});
 
-/** JSON with sorted keys, so that equal cases hash equally whatever order they were put together in. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+const codesOf = (hits: readonly RuleHit[], action: Action): string[] =>
+  distinct(hits.filter((hit) => hit.action === action).map((hit) => hit.code));
+
+/** Sorted codes, each once, so that the order of rules and inputs leaves no trace; a further list stands behind. */
+function distinct(codes: readonly string[], further: readonly string[] = []): string[] {
+  const first = [...new Set(codes)].sort();
+  return [...first, ...further.filter((code) => !first.includes(code))];
 }

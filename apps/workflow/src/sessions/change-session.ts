@@ -113,7 +113,7 @@ export class ChangeSession {
   }
 
   async create(session: Session, effects: SideEffects): Promise<void> {
-    const row = await this.sessions.seal(session);
+    const row = await this.sessions.sealNew(session);
     await this.database.transaction(async (tx) => {
       await this.sessions.insert(row, tx);
       await this.settle(session, effects, tx, {});
@@ -143,7 +143,10 @@ export class ChangeSession {
     const { id: subject, tenantId } = session;
     // A family of sessions is one piece of work to whoever follows it through the services.
     const correlationId = session.parentSessionId ?? subject;
-    for (const { contract, data } of effects.messages)
-      await this.outbox.add(contract, { subject, tenantId, data, correlationId, ...cause }, tx);
+    const about = { subject, tenantId, correlationId, ...cause };
+    await this.outbox.addAll(
+      effects.messages.map(({ contract, data }) => ({ contract, message: { ...about, data } })),
+      tx,
+    );
   }
 }

@@ -6,15 +6,7 @@ import { DomainRefusal } from '#libs/problems';
 import { PersonalData } from '#libs/security';
 import type { Check, Session } from './session.js';
 
-const sealedParts = [
-  'formData',
-  'metadata',
-  'decisions',
-  'pendingDecision',
-  'pastChecks',
-  'reopenings',
-] as const;
-type SealedPart = (typeof sealedParts)[number];
+type SealedPart = 'formData' | 'metadata' | 'decisions' | 'pendingDecision' | 'pastChecks' | 'reopenings';
 
 /** What is sealed with the session's key before it reaches the collection. */
 type Sealed = Pick<Session, SealedPart> & { evidence: Record<string, Check['evidence']> };
@@ -69,6 +61,12 @@ export class SessionRepository {
         ? null
         : await this.personalData.seal({ tenantId: session.tenantId, id }, 'session', contents);
     return { ...plain, _id: id, checks: checks.map(({ evidence: _sealed, ...check }) => check), sealed };
+  }
+
+  /** The first revision of a session, whose key does not exist yet. */
+  async sealNew(session: Session): Promise<SessionRow> {
+    await this.personalData.begin(session);
+    return this.seal(session);
   }
 
   async insert(row: SessionRow, tx: Transaction): Promise<void> {

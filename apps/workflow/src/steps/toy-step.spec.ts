@@ -34,7 +34,7 @@ const riddle: StepType<RiddleStep> = {
 let stage: Stage;
 beforeAll(async () => {
   // The one line of the registry; the rest of the service is loaded after it, as it is at any start.
-  (stepTypes as Map<string, StepType>).set(riddle.type, riddle as unknown as StepType);
+  (stepTypes as Map<string, StepType>).set(riddle.type, riddle);
   const { WorkflowStage } = await import('../testing/workflow-stage.js');
   stage = await WorkflowStage.start();
 });

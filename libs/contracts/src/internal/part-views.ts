@@ -75,7 +75,7 @@ export interface BiometricsView {
   };
 }
 
-/** `GET /internal/checks/:check_id` (biometrics and screening services): what a check found. */
+/** `GET /internal/checks/:check_id` (biometrics, document and screening services): what a check found. */
 export interface CheckEvidence {
   check_id: string;
   evidence: Record<string, unknown>;

@@ -1,5 +1,13 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiHeader,
+  ApiOperation,
+  ApiQuery,
+  ApiResponse,
+  ApiSecurity,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { TObject, TSchema } from '@sinclair/typebox';
 import { problemCodes, type ProblemCode } from '#libs/problems';
 import type { Scope } from '#libs/security';
@@ -16,6 +24,10 @@ export interface Operation {
   access: Access;
   body?: TSchema;
   query?: TObject;
+  /** Optional request headers that change what the route does, each with its meaning. */
+  headers?: Readonly<Record<string, string>>;
+  /** Headers of a successful answer, each with its meaning. */
+  answerHeaders?: Readonly<Record<string, string>>;
   /** Success status and the schema of its answer. */
   answers: Record<number, TSchema | null>;
   /** Refusals that this route adds to the usual ones. */
@@ -45,9 +57,10 @@ export function Operate(operation: Operation): MethodDecorator {
     ...securityOf(access),
     ...(operation.body ? [ApiBody({ schema: plain(operation.body) })] : []),
     ...queryParameters(operation.query),
-    ...Object.entries(operation.answers).map(([status, schema]) =>
-      ApiResponse({ status: Number(status), description: summary, ...(schema && { schema: plain(schema) }) }),
+    ...Object.entries(operation.headers ?? {}).map(([name, meaning]) =>
+      ApiHeader({ name, description: meaning, required: false }),
     ),
+    ...answerResponses(operation),
     ...problemResponses(operation),
   );
 }
@@ -60,6 +73,23 @@ function securityOf(access: Access): MethodDecorator[] {
 function queryParameters(query: TObject | undefined): MethodDecorator[] {
   return Object.entries(query?.properties ?? {}).map(([name, schema]) =>
     ApiQuery({ name, required: query?.required?.includes(name) ?? false, schema: plain(schema) }),
+  );
+}
+
+function answerResponses({ summary, answers, answerHeaders = {} }: Operation): MethodDecorator[] {
+  const headers = Object.fromEntries(
+    Object.entries(answerHeaders).map(([name, description]) => [
+      name,
+      { description, schema: { type: 'string' } as const },
+    ]),
+  );
+  return Object.entries(answers).map(([status, schema]) =>
+    ApiResponse({
+      status: Number(status),
+      description: summary,
+      headers,
+      ...(schema && { schema: plain(schema) }),
+    }),
   );
 }
 

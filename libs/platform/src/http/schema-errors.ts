@@ -35,7 +35,8 @@ export function onePerPlace(mistakes: readonly FieldError[]): FieldError[] {
 }
 
 const mostBasicFirst = ['unknown_property', 'required', 'wrong_type', 'not_allowed'];
-const rank = ({ code }: FieldError): number => (mostBasicFirst.indexOf(code) + 5) % 5 || 5;
+const rank = ({ code }: FieldError): number =>
+  mostBasicFirst.includes(code) ? mostBasicFirst.indexOf(code) : mostBasicFirst.length;
 
 /** Takes back what was reported by the branches of a union, which stands directly before the union's own failure. */
 function takeBranches(findings: Finding[], { schemaPath, instancePath }: ErrorObject): FieldError[][] {
@@ -54,7 +55,10 @@ function takeBranches(findings: Finding[], { schemaPath, instancePath }: ErrorOb
  * One entry for a value that fits no branch: the allowed values when all branches are literals, the mistakes of the one
  * branch that was meant when the value's type or its property names tell which, else the types that are allowed.
  */
-function explainUnion({ instancePath: pointer, schema, data }: ErrorObject, found: FieldError[][]): FieldError[] {
+function explainUnion(
+  { instancePath: pointer, schema, data }: ErrorObject,
+  found: FieldError[][],
+): FieldError[] {
   const branches = schema as Schema[];
   const literals = branches.map(literalsOf);
   if (literals.every((values) => values !== undefined)) return [notAllowed(pointer, literals.flat())];
@@ -78,7 +82,7 @@ const isMisfit = ({ pointer, code }: FieldError, at: string): boolean =>
 function literalsOf(schema: Schema): unknown[] | undefined {
   if ('const' in schema) return [schema['const']];
   if (schema['type'] === 'null') return [null];
-  if (Array.isArray(schema['enum'])) return schema['enum'];
+  if (Array.isArray(schema['enum'])) return schema['enum'] as unknown[];
   if (!Array.isArray(schema['anyOf'])) return undefined;
   const parts = (schema['anyOf'] as Schema[]).map(literalsOf);
   return parts.every((values) => values !== undefined) ? parts.flat() : undefined;
@@ -119,7 +123,11 @@ function toMistakes(failure: ErrorObject): FieldError[] {
   switch (failure.keyword) {
     case 'additionalProperties':
       return [
-        { pointer: below(params['additionalProperty']), code: 'unknown_property', detail: 'is not known here' },
+        {
+          pointer: below(params['additionalProperty']),
+          code: 'unknown_property',
+          detail: 'is not known here',
+        },
       ];
     case 'required':
       return [{ pointer: below(params['missingProperty']), code: 'required', detail: 'is required' }];
@@ -142,7 +150,12 @@ function unknownKind({ params, parentSchema }: ErrorObject, pointer: string): Fi
   const { tag, tagValue } = params as { tag: string; tagValue: unknown };
   if (tagValue === undefined) return [];
   const branches = (parentSchema?.['oneOf'] ?? []) as { properties?: Record<string, Schema> }[];
-  return [notAllowed(pointer, branches.flatMap(({ properties }) => literalsOf(properties?.[tag] ?? {}) ?? []))];
+  return [
+    notAllowed(
+      pointer,
+      branches.flatMap(({ properties }) => literalsOf(properties?.[tag] ?? {}) ?? []),
+    ),
+  ];
 }
 
 function codeOf(keyword: string): string {

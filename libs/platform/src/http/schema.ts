@@ -10,7 +10,6 @@ const options = {
   useDefaults: true,
   discriminator: true,
   strict: false,
-  strictNumbers: true,
   addUsedSchema: false,
 } as const;
 const bodyAjv = new Ajv(options);
@@ -20,7 +19,12 @@ for (const ajv of [bodyAjv, queryAjv]) {
   formats.default(ajv);
   // Ajv's own compares every item with every other: minutes for a hostile list that a body has room for.
   ajv.removeKeyword('uniqueItems');
-  ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', compile: () => uniqueItems() });
+  ajv.addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    compile: () => uniqueItems(),
+  });
 }
 
 /** Nothing in the contract comes near it; deeper values could exhaust the stack of whatever walks them. */
@@ -98,7 +102,9 @@ function uniqueItems(): SchemaValidateFunction {
     const seen = new Set<string>();
     const repeated = items.flatMap((item, index) => {
       const text = JSON.stringify(item);
-      return seen.size < seen.add(text).size ? [] : [index];
+      if (seen.has(text)) return [index];
+      seen.add(text);
+      return [];
     });
     check.errors = repeated.map((index) => ({ keyword: 'uniqueItems', params: { index } }));
     return repeated.length === 0;

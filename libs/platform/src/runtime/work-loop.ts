@@ -33,13 +33,18 @@ export class WorkLoop {
   /** To be called after the commit that made work (`afterCommit`); a forgotten call costs one polling interval. */
   readonly wake = (): void => {
     this.wakeUps++;
-    for (const sleeper of this.sleepers) sleeper();
+    this.wakeOne();
   };
+
+  /** One lane is enough for one piece of work; a lane that finds some wakes the next, which may find more. */
+  private wakeOne(): void {
+    for (const sleeper of this.sleepers) return sleeper();
+  }
 
   /** Resolves when the pieces that are being worked on have ended. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    this.wake();
+    for (const sleeper of this.sleepers) sleeper();
     await Promise.all(this.lanes);
   }
 
@@ -47,7 +52,8 @@ export class WorkLoop {
     while (!this.isStopping) {
       const seen = this.wakeUps;
       const found = await runAs({ requestId: newId('req'), traceparent: continueTrace() }, () => this.once());
-      if (!found && seen === this.wakeUps) await this.sleep();
+      if (found) this.wakeOne();
+      else if (seen === this.wakeUps) await this.sleep();
     }
   }
 

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { isAlpha2 } from '../../fields/country/iso-country.js';
 import { ActionSchema, Reason } from '../action.js';
-import { countryAspects } from '../case.js';
+import { countryAspects, type CaseCountry } from '../case.js';
 import { defineRules } from '../rule-kind.js';
 
 const aspects = ['all', ...countryAspects] as const;
@@ -16,6 +16,7 @@ export const countryRules = defineRules({
       applies_to: Type.Array(Type.Union(aspects.map((a) => Type.Literal(a))), {
         default: ['all'],
         minItems: 1,
+        uniqueItems: true,
       }),
       reason: Reason,
     },
@@ -25,16 +26,14 @@ export const countryRules = defineRules({
     if (isAlpha2(country_code)) return [];
     return [{ pointer: '/country_code', code: 'not_allowed', detail: 'must be an ISO 3166-1 alpha-2 code' }];
   },
-  evaluate(rule, { countries }) {
-    const inputs = countries.filter(
-      ({ code, aspect }) =>
-        code === rule.country_code &&
-        (rule.applies_to.includes('all') || (aspect !== undefined && rule.applies_to.includes(aspect))),
-    );
-    if (inputs.length === 0) return undefined;
+  evaluate({ country_code, applies_to }, { countries }) {
+    const applies = ({ code, aspect }: CaseCountry): boolean =>
+      code === country_code &&
+      (applies_to.includes('all') || (aspect !== undefined && applies_to.includes(aspect)));
+    if (!countries.some(applies)) return undefined;
     return {
-      code: `country_${rule.country_code.toLowerCase()}`,
-      inputs: inputs.map((input) => ({ ...input })),
+      code: `country_${country_code.toLowerCase()}`,
+      inputs: countries.filter(applies).map((input) => ({ ...input })),
     };
   },
 });

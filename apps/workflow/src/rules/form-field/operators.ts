@@ -5,8 +5,30 @@ type Comparison = (actual: unknown, expected: unknown) => boolean;
 
 const isEmpty = (v: unknown): boolean =>
   v === undefined || v === null || v === '' || (Array.isArray(v) && v.length === 0);
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const text = (v: unknown): string | undefined => (typeof v === 'string' ? v.toLowerCase() : undefined);
+
+/** Equality of plain JSON: lists are sets of choices, objects do not depend on the order of their keys. */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b))
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((one) => b.some((other) => same(one, other))) &&
+      b.every((one) => a.some((other) => same(one, other)))
+    );
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every(
+      (key) =>
+        Object.hasOwn(b, key) &&
+        same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+    )
+  );
+}
 
 /** Equality; of a multiple choice, that the one chosen option is the expected one. */
 const equals: Comparison = (a, b) => same(a, b) || (Array.isArray(a) && a.length === 1 && same(a[0], b));
@@ -17,10 +39,12 @@ const contains: Comparison = (a, b) => {
   return whole !== undefined && part !== undefined && whole.includes(part);
 };
 
+/** Of a multiple choice, that at least one chosen option is in the list. */
 const isIn: Comparison = (a, b) =>
-  Array.isArray(b) && b.some((one) => equals(a, one) || contains([a].flat(), one));
+  Array.isArray(b) &&
+  b.some((one) => equals(a, one) || (Array.isArray(a) && a.some((chosen) => same(chosen, one))));
 
-/** Numbers compare as numbers, texts (ISO dates among them) in code-point order. */
+/** Numbers compare as numbers, ISO dates in code-point order, which is that of the calendar. */
 function compare(a: unknown, b: unknown): number | undefined {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
@@ -50,6 +74,7 @@ const unless =
   (a, b) =>
     !isEmpty(a) && !comparison(a, b);
 
+/** What each operator means. Texts are compared without regard to case, but for `equals`, `in` and `matches`. */
 export const operators = {
   equals,
   not_equals: unless(equals),
@@ -59,8 +84,8 @@ export const operators = {
   not_contains: unless(contains),
   starts_with: both((whole, part) => whole.startsWith(part)),
   ends_with: both((whole, part) => whole.endsWith(part)),
-  /** RE2 syntax, matched against the whole value, linear time. */
-  matches: (a, b) => typeof a === 'string' && typeof b === 'string' && RE2JS.matches(b, a),
+  /** RE2 syntax, matched against the whole value, linear time; the expression comes compiled. */
+  matches: (a, b) => typeof a === 'string' && b instanceof RE2JS && b.matches(a),
   greater_than: compares((order) => order > 0),
   greater_or_equal: atLeast,
   less_than: compares((order) => order < 0),
@@ -71,51 +96,3 @@ export const operators = {
 } as const satisfies Record<string, Comparison>;
 
 export type Operator = keyof typeof operators;
-
-/** What is wrong with a rule's value for its operator, or undefined. */
-export function mistakeInValue(operator: Operator, value: unknown): string | undefined {
-  switch (operator) {
-    case 'is_empty':
-    case 'is_not_empty':
-      return value === undefined ? undefined : 'must be left out for this operator';
-    case 'in':
-    case 'not_in':
-      return Array.isArray(value) && value.length > 0 ? undefined : 'must be a list with at least one value';
-    case 'between':
-      return isRange(value) ? undefined : 'must be a list of a lower and an upper limit';
-    case 'matches':
-      return typeof value === 'string' && compiles(value)
-        ? undefined
-        : 'must be a regular expression (RE2 syntax)';
-    case 'starts_with':
-    case 'ends_with':
-      return typeof value === 'string' ? undefined : 'must be text';
-    case 'greater_than':
-    case 'greater_or_equal':
-    case 'less_than':
-    case 'less_or_equal':
-      return isOrdered(value) ? undefined : 'must be a number or a text';
-    case 'equals':
-    case 'not_equals':
-    case 'contains':
-    case 'not_contains':
-      return value === undefined ? 'is required' : undefined;
-  }
-}
-
-const isOrdered = (value: unknown): boolean => typeof value === 'number' || typeof value === 'string';
-
-function isRange(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length !== 2) return false;
-  const order = compare(value[0], value[1]);
-  return order !== undefined && order <= 0;
-}
-
-function compiles(pattern: string): boolean {
-  try {
-    RE2JS.compile(pattern);
-    return true;
-  } catch {
-    return false;
-  }
-}

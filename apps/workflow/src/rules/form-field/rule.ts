@@ -1,42 +1,106 @@
-import { Type } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
+import { RE2JS } from 're2js';
 import type { FieldError } from '#libs/problems';
+import { resolveDateLimit } from '../../fields/date/calendar.js';
+import type { FieldDefinition } from '../../fields/field-definition.js';
+import { nestedFields } from '../../fields/form-values.js';
 import { ActionSchema, Reason } from '../action.js';
+import type { CaseAnswer } from '../case.js';
 import { defineRules } from '../rule-kind.js';
-import { mistakeInValue, operators, type Operator } from './operators.js';
+import { operatorsOf } from './applicable-operators.js';
+import { operators, type Operator } from './operators.js';
+import { mistakesInValue } from './rule-value.js';
 
-/** Fires when the value of one form field compares with the rule's value as its operator says. */
+const schema = Type.Object(
+  {
+    field_id: Type.String({ minLength: 1, maxLength: 64 }),
+    operator: Type.Union((Object.keys(operators) as Operator[]).map((operator) => Type.Literal(operator))),
+    value: Type.Optional(Type.Unknown()),
+    action: ActionSchema,
+    reason: Reason,
+  },
+  { additionalProperties: false },
+);
+type Rule = Static<typeof schema>;
+
+/**
+ * Fires when the value of a form field compares with the rule's value as its operator says. A field of a list of
+ * entities has a value in each item: one that compares is enough.
+ */
 export const formFieldRules = defineRules({
   list: 'form_field_rules',
-  schema: Type.Object(
-    {
-      field_id: Type.String({ minLength: 1, maxLength: 64 }),
-      operator: Type.Union((Object.keys(operators) as Operator[]).map((operator) => Type.Literal(operator))),
-      value: Type.Optional(Type.Unknown()),
-      action: ActionSchema,
-      reason: Reason,
-    },
-    { additionalProperties: false },
-  ),
+  schema,
   checkRule({ field_id, operator, value }, fields) {
-    const errors: FieldError[] = [];
-    if (!fields.some((field) => field.field_id === field_id))
-      errors.push({
-        pointer: '/field_id',
-        code: 'unknown_field',
-        detail: 'no form of this workflow has this field',
-      });
-    const mistake = mistakeInValue(operator, value);
-    if (mistake) errors.push({ pointer: '/value', code: 'wrong_type', detail: mistake });
-    return errors;
-  },
-  evaluate(rule, { form }) {
-    const step = Object.entries(form).find(([, fields]) => rule.field_id in fields);
-    const value = step?.[1][rule.field_id];
-    if (!operators[rule.operator](value, rule.value)) return undefined;
-    const code = `form_field_${rule.field_id.toLowerCase()}`;
-    return {
-      code,
-      inputs: [{ source: step ? `form:${step[0]}/${rule.field_id}` : 'form', value: value ?? null }],
+    const named = occurrences(fields, field_id);
+    const unknown = {
+      pointer: '/field_id',
+      code: 'unknown_field',
+      detail: 'no form of this workflow has this field',
     };
+    if (named.length === 0) return [unknown];
+    return distinct(
+      named.flatMap((field) => {
+        const applicable = operatorsOf(field);
+        if (applicable.includes(operator)) return mistakesInValue(operator, value, field);
+        const detail = `a field of type ${field.type} takes: ${applicable.join(', ')}`;
+        return [{ pointer: '/operator', code: 'operator_not_applicable', detail }];
+      }),
+    );
+  },
+  evaluate(rule, { answers, decided_on }) {
+    const { field_id, operator } = rule;
+    const applies = (answer: CaseAnswer): boolean =>
+      answer.field_id === field_id &&
+      operators[operator](actualOf(answer, rule), expectedOf(rule, answer, decided_on));
+    if (answers.some(applies))
+      return {
+        code: codeOf(field_id),
+        inputs: answers.filter(applies).map(({ source, value }) => ({ source, value })),
+      };
+    // A field of a list that has no items is nowhere, and that is empty too.
+    if (operator !== 'is_empty' || answers.some((answer) => answer.field_id === field_id)) return undefined;
+    return { code: codeOf(field_id), inputs: [{ source: 'form', value: null }] };
   },
 });
+
+const codeOf = (fieldId: string): string => `form_field_${fieldId.toLowerCase()}`;
+
+/** Every field of that id, wherever it is nested. */
+function occurrences(fields: readonly FieldDefinition[], fieldId: string): FieldDefinition[] {
+  return fields.flatMap((field) => [
+    ...(field.field_id === fieldId ? [field] : []),
+    ...occurrences(nestedFields(field), fieldId),
+  ]);
+}
+
+/** A volume is compared by its amount, in the currency and period that its field asks for. */
+function actualOf({ type, value }: CaseAnswer, { operator }: Rule): unknown {
+  if (type !== 'volume' || operator === 'is_empty' || operator === 'is_not_empty') return value;
+  return (value as { amount?: unknown } | null)?.amount;
+}
+
+function expectedOf(rule: Rule, { type }: CaseAnswer, today: string): unknown {
+  const { operator, value } = rule;
+  if (operator === 'matches') return compiled(rule);
+  if (type !== 'date') return value;
+  return Array.isArray(value) ? value.map((one) => onDay(one, today)) : onDay(value, today);
+}
+
+const onDay = (value: unknown, today: string): unknown =>
+  typeof value === 'string' ? resolveDateLimit(value, today) : value;
+
+/** Definitions are kept while they are in use, so an expression is compiled once and not for every case. */
+const expressions = new WeakMap<Rule, RE2JS>();
+
+function compiled(rule: Rule): RE2JS | undefined {
+  const known = expressions.get(rule);
+  if (known || typeof rule.value !== 'string') return known;
+  const expression = RE2JS.compile(rule.value);
+  expressions.set(rule, expression);
+  return expression;
+}
+
+function distinct(errors: FieldError[]): FieldError[] {
+  const keys = errors.map(({ pointer, code }) => `${pointer} ${code}`);
+  return errors.filter((_, i) => keys.indexOf(keys[i] ?? '') === i);
+}

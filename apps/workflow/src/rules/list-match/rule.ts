@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { entityRoles } from '../../fields/name/field.js';
 import { ActionSchema, Reason } from '../action.js';
+import type { CaseCheck, CaseMatch } from '../case.js';
 import { defineRules } from '../rule-kind.js';
 
 const Names = Type.Optional(
@@ -24,21 +25,31 @@ export const listMatchRules = defineRules({
     { additionalProperties: false },
   ),
   checkRule: () => [],
-  evaluate({ lists, topics, entity_roles, min_score = 0 }, { matches }) {
-    const hits = matches.filter(
-      (match) =>
-        match.score >= min_score &&
-        (!lists || lists.includes(match.list)) &&
-        (!topics || match.topics.some((topic) => topics.includes(topic))) &&
-        (!entity_roles ||
-          (match.entity_role !== undefined && entity_roles.some((r) => r === match.entity_role))),
-    );
-    if (hits.length === 0) return undefined;
-    const inputs = hits.map(
-      ({ entity_id, list, source_id, name, matched_name, score, strength, topics: of }) => {
-        return { entity_id, list, source_id, name, matched_name, score, strength, topics: of };
-      },
-    );
-    return { code: 'list_match', inputs };
+  evaluate({ lists, topics, entity_roles, min_score = 0 }, { matches, checks }) {
+    const applies = (match: CaseMatch): boolean =>
+      match.score >= min_score &&
+      (!lists || lists.includes(match.list)) &&
+      (!topics || match.topics.some((topic) => topics.includes(topic))) &&
+      (!entity_roles || entity_roles.some((role) => role === match.entity_role));
+    if (matches.some(applies)) return { code: 'list_match', inputs: matches.filter(applies).map(shown) };
+    return wereSearched(checks, topics) ? undefined : notSearched;
   },
 });
+
+const notSearched = { unavailable: 'list_match_not_available' };
+
+function shown(match: CaseMatch): Record<string, unknown> {
+  const { evidence: _evidence, programmes: _programmes, type: _type, ...rest } = match;
+  return rest;
+}
+
+/** Names are looked for by the sanctions check, wallets by the wallet check; whichever was begun must have ended. */
+function wereSearched(checks: readonly CaseCheck[], topics: readonly string[] | undefined): boolean {
+  const isSearch = ({ type }: CaseCheck): boolean =>
+    type === 'run_sanction_check' || type === 'run_crypto_check';
+  const needed = topics && (topics.every((t) => t === 'crypto') ? 'run_crypto_check' : 'run_sanction_check');
+  return (
+    checks.some((check) => (needed ? check.type === needed : isSearch(check))) &&
+    checks.every((check) => !isSearch(check) || check.status === 'completed')
+  );
+}

@@ -27,6 +27,30 @@ export type DocumentType = keyof typeof documentTypes;
 /** Documents that prove who a person is and carry a portrait. */
 export const identityDocumentTypes: readonly string[] = ['id', 'id_document', 'passport'];
 
+/** What is looked at as soon as a document arrives. `name_match` holds its names against those of the forms. */
+const postUploadValidations = [
+  'legible',
+  'type_match',
+  'not_expired',
+  'mrz_valid',
+  'face_present',
+  'name_match',
+] as const;
+
+const PostUploadValidation = Type.Union(postUploadValidations.map((name) => Type.Literal(name)));
+
+/** Unless it says `warn`, a failure refuses the upload. */
+const PostUploadCheck = Type.Union([
+  PostUploadValidation,
+  Type.Object(
+    {
+      validation: PostUploadValidation,
+      on_fail: Type.Optional(Type.Union([Type.Literal('reject'), Type.Literal('warn')])),
+    },
+    { additionalProperties: false },
+  ),
+]);
+
 const Requirement = Type.Object(
   {
     document_type: Type.Union(
@@ -38,7 +62,7 @@ const Requirement = Type.Object(
     allow_multiple: Type.Boolean({ default: false }),
     enable_auto_classification: Type.Boolean({ default: false }),
     extraction_profile: Type.Union([Type.String(), Type.Null()], { default: null }),
-    post_upload_validations: Type.Array(Type.Unknown(), { default: [], maxItems: 20 }),
+    post_upload_validations: Type.Array(PostUploadCheck, { default: [], maxItems: 20, uniqueItems: true }),
     entity_role: Type.Optional(Type.Union(entityRoles.map((role) => Type.Literal(role)))),
   },
   { additionalProperties: false },

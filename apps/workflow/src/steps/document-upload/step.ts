@@ -29,8 +29,11 @@ export const documentUpload: StepType<DocumentUploadStep> = {
   }),
 
   fillDefaults(step) {
-    for (const requirement of step.document_requirements)
+    for (const requirement of step.document_requirements) {
       requirement.display_name ??= documentTypes[requirement.document_type];
+      for (const check of requirement.post_upload_validations)
+        if (typeof check === 'object') check.on_fail ??= 'reject';
+    }
   },
 
   checkDefinition(step) {

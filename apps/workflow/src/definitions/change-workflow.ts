@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
+import { Database } from '#libs/persistence';
+import { JudgeDefinition } from './judge-definition.js';
+import { requireMatch } from './precondition.js';
+import { WorkflowRepository, type WorkflowVersion } from './workflow.repository.js';
+
+interface Target {
+  tenantId: string;
+  workflowId: string;
+  /** Header that says which version the caller has seen. */
+  ifMatch?: string;
+}
+
+/** Changes what new sessions run; sessions that exist stay on their version. */
+@Injectable()
+export class ChangeWorkflow {
+  constructor(
+    private readonly database: Database,
+    private readonly judge: JudgeDefinition,
+    private readonly workflows: WorkflowRepository,
+  ) {}
+
+  /**
+   * Stores the definition as the next version. One that says the same as the latest version makes none, so that sending
+   * it again does no harm.
+   *
+   * @throws DomainRefusal `not_found`, `invalid_request`, `not_implemented`, `precondition_failed`, `conflict`
+   */
+  replace(target: Target & { actor: string }, input: unknown): Promise<WorkflowVersion> {
+    return this.database.transaction(async (tx) => {
+      const { tenantId, workflowId, actor, ifMatch } = target;
+      const current = await this.workflows.latest(tenantId, workflowId, tx);
+      const definition = await this.judge.require(input, { tenantId, workflowId, tx });
+      requireMatch(ifMatch, current);
+      if (isDeepStrictEqual(definition, current.definition)) return current;
+      const version = current.version + 1;
+      const next = { workflowId, tenantId, version, definition, createdAt: new Date(), createdBy: actor };
+      await this.workflows.append(next, tx);
+      return next;
+    });
+  }
+
+  /** Ends a workflow: no new sessions. @throws DomainRefusal `not_found`, `precondition_failed` */
+  retire({ tenantId, workflowId, ifMatch }: Target): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      requireMatch(ifMatch, await this.workflows.latest(tenantId, workflowId, tx));
+      await this.workflows.retire(tenantId, workflowId, new Date(), tx);
+    });
+  }
+}

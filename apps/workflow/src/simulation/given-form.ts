@@ -1,0 +1,95 @@
+import type { FieldError } from '#libs/problems';
+import type { WorkflowDefinition } from '../definitions/definition.js';
+import { formFieldsOf } from '../definitions/form-fields.js';
+import type { FieldDefinition } from '../fields/field-definition.js';
+import { nestedFields } from '../fields/form-values.js';
+import { readForm } from '../fields/read-form.js';
+import type { FormData } from '../rules/answers.js';
+
+export interface ReadForms {
+  values: FormData;
+  errors: FieldError[];
+}
+
+interface Form {
+  stepId: string;
+  fields: FieldDefinition[];
+}
+
+/**
+ * Reads made-up form data, by step or by field alone, as the workflow's forms read what is submitted to them. Nothing is
+ * required, so that a case may be about one field. Pointers are below `/case/form_data`.
+ *
+ * @param today ISO date
+ */
+export function readGivenForms(
+  definition: WorkflowDefinition,
+  given: Readonly<Record<string, unknown>>,
+  today: string,
+): ReadForms {
+  const forms = formsOf(definition);
+  const open = new Map(Object.entries(given));
+  const read: ReadForms = { values: {}, errors: [] };
+  for (const form of forms) {
+    const ofStep = takeStep(form, open);
+    const alone = takeFields(form, open);
+    if (!ofStep && Object.keys(alone).length === 0) continue;
+    const result = readForm(form.fields, { ...ofStep, ...alone }, today);
+    if (result.ok) read.values[form.stepId] = result.values;
+    else read.errors.push(...result.errors.map((error) => placed(error, form, alone)));
+  }
+  const unknown = [...open.keys()].slice(0, 100).map((key) => ({
+    pointer: `/case/form_data/${escape(key)}`,
+    code: 'unknown_property',
+    detail: 'is neither a form step with its fields nor a field of this workflow',
+  }));
+  return { values: read.values, errors: [...read.errors, ...unknown] };
+}
+
+function formsOf(definition: WorkflowDefinition): Form[] {
+  const forms = new Map<string, Form>();
+  for (const { stepId, field } of formFieldsOf(definition)) {
+    const form = forms.get(stepId) ?? { stepId, fields: [] };
+    form.fields.push(withoutRequired(field));
+    forms.set(stepId, form);
+  }
+  return [...forms.values()];
+}
+
+function withoutRequired(field: FieldDefinition): FieldDefinition {
+  const key = field.type === 'object' ? 'fields' : 'item_fields';
+  const nested = nestedFields(field);
+  return {
+    ...field,
+    required: false,
+    ...(nested.length > 0 && { [key]: nested.map(withoutRequired) }),
+  };
+}
+
+/** A step's answers, unless the key is a field of its own form and its value no set of the form's fields. */
+function takeStep({ stepId, fields }: Form, open: Map<string, unknown>): Record<string, unknown> | undefined {
+  const value = open.get(stepId);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const ids = new Set(fields.map(({ field_id }) => field_id));
+  if (ids.has(stepId) && !Object.keys(value).every((key) => ids.has(key))) return undefined;
+  open.delete(stepId);
+  return value as Record<string, unknown>;
+}
+
+function takeFields({ fields }: Form, open: Map<string, unknown>): Record<string, unknown> {
+  const taken: Record<string, unknown> = {};
+  for (const { field_id } of fields) {
+    if (!open.has(field_id)) continue;
+    taken[field_id] = open.get(field_id);
+    open.delete(field_id);
+  }
+  return taken;
+}
+
+function placed(error: FieldError, { stepId }: Form, alone: Readonly<Record<string, unknown>>): FieldError {
+  const [, , fieldId = ''] = error.pointer.split('/');
+  const at = Object.hasOwn(alone, fieldId) ? '/case/form_data' : `/case/form_data/${escape(stepId)}`;
+  return { ...error, pointer: error.pointer.replace(/^\/data/, at) };
+}
+
+const escape = (key: string): string => key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');
