@@ -34,6 +34,8 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { TimelineRepository } from './sessions/timeline.repository.js';
 import { SimulateDecision } from './simulation/simulate-decision.js';
 import { SimulationController } from './simulation/simulation.controller.js';
+import { CreateFromTemplate } from './templates/create-from-template.js';
+import { TemplatesController } from './templates/templates.controller.js';
 import { AdvanceSession } from './walk/advance-session.js';
 import { CompleteStep } from './walk/complete-step.js';
 import { PublicSessionsController } from './walk/public-sessions.controller.js';
@@ -45,6 +47,7 @@ const definitions = [
   CreateWorkflow,
   ChangeWorkflow,
   ListVersions,
+  CreateFromTemplate,
 ];
 const sessions = [
   SessionRepository,
@@ -78,6 +81,7 @@ const review = [ReviewSession, RequestCorrections];
 @Module({
   controllers: [
     WorkflowsController,
+    TemplatesController,
     SimulationController,
     SessionsController,
     LifecycleController,

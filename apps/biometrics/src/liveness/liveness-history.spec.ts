@@ -126,6 +126,17 @@ describe('the view of liveness', () => {
     expect(liveness(history, now)?.passed).toBe(false);
   });
 
+  it('is marked as made up when the sandbox judged any of the steps', () => {
+    const history = empty();
+    add(history, 'a', {});
+    add(history, 'b', {}, { ...step, step_id: 'second' });
+    expect(history.attempts.map(({ provider }) => provider)).toEqual(['sandbox', 'sandbox']);
+    Object.assign(attemptOf(history, 'check-b'), { provider: 'rekognition' });
+    expect(liveness(history, now)?.provider).toBe('sandbox');
+    Object.assign(attemptOf(history, 'check-a'), { provider: 'rekognition' });
+    expect(liveness(history, now)?.provider).toBe('rekognition');
+  });
+
   it('shows a check that nobody asked about as expired once no result can come any more', () => {
     const history = empty();
     add(history, 'a');

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LivenessConfig } from '#libs/contracts';
-import { lendAwsCredentials } from '../testing/aws-credentials.js';
+import { lendAwsCredentials } from '#libs/testing';
 import { BiometricsStage, type Answer, type EndUser } from '../testing/biometrics-stage.js';
 import { makePortraits, type Portraits } from '../testing/portraits.js';
 import { RekognitionServer } from '../testing/rekognition-server.js';

@@ -6,7 +6,8 @@ const graceMs = 30_000;
 
 /**
  * What the attempts of a session came to, or undefined when there was none. It is passed when the latest judged attempt
- * at each step is; what was judged before a step was opened again does not count.
+ * at each step is; what was judged before a step was opened again does not count. One attempt of the sandbox marks the
+ * whole as made up.
  */
 export function liveness(history: LivenessHistory, now: Date): LivenessView | undefined {
   const begun = history.attempts.filter(({ checkId }) => checkId !== undefined);
@@ -18,10 +19,12 @@ export function liveness(history: LivenessHistory, now: Date): LivenessView | un
   return {
     passed: current.length > 0 && [...steps].every((stepId) => isPassed(current, stepId)),
     confidence: latest?.outcome?.confidence ?? null,
-    provider: (latest ?? newest).provider,
+    provider: current.some(isMadeUp) ? 'sandbox' : (latest ?? newest).provider,
     attempts: begun.map((attempt) => describe(attempt, now)),
   };
 }
+
+const isMadeUp = ({ provider }: Attempt): boolean => provider === 'sandbox';
 
 function isPassed(attempts: readonly Attempt[], stepId: string): boolean {
   const latest = attempts.findLast((a) => a.stepId === stepId && a.outcome);

@@ -155,8 +155,7 @@ export class BiometricsStage {
 
   async viewOf({ tenantId, sessionId }: EndUser): Promise<BiometricsView> {
     const caller: Caller = { kind: 'service', tenantId, id: 'workflow' };
-    return (await this.call(caller, 'GET', `/internal/sessions/${sessionId}/biometrics`))
-      .body;
+    return (await this.call(caller, 'GET', `/internal/sessions/${sessionId}/biometrics`)).body;
   }
 
   /** The messages about a session of one type. */

@@ -6,5 +6,10 @@ import { DefinitionSchema } from './definition.js';
  * with everything else that is wrong with a definition are all mistakes shown at once.
  */
 export function DefinitionBody(): MethodDecorator {
-  return ApiBody({ schema: JSON.parse(JSON.stringify(DefinitionSchema)) as Record<string, never> });
+  return ApiBody({ schema: definitionSchemaJson() });
+}
+
+/** The schema without TypeBox's symbols, which the OpenAPI document must not see. */
+export function definitionSchemaJson(): Record<string, never> {
+  return JSON.parse(JSON.stringify(DefinitionSchema)) as Record<string, never>;
 }

@@ -1,16 +1,28 @@
 import type { Static, TProperties, TSchema } from '@sinclair/typebox';
+import type { DocumentView } from '#libs/contracts';
 
-/** What a field made of a submitted value: the normalised value to keep, or the one mistake to show. */
-export type FieldResult = { ok: true; value: unknown } | { ok: false; code: string; detail: string };
-
-export const accept = (value: unknown): FieldResult => ({ ok: true, value });
-export const refuse = (code: string, detail: string): FieldResult => ({ ok: false, code, detail });
-
-/** A mistake in a field's definition, `at` relative to the field (`/pattern`). */
-export interface OptionMistake {
+/** One thing wrong with a value or with a definition; `at` is a JSON pointer relative to it, empty for the whole. */
+export interface Mistake {
   at: string;
   code: string;
   detail: string;
+}
+
+/** What a field made of a submitted value: the normalised value to keep, or what is wrong with it. */
+export type FieldResult = { ok: true; value: unknown } | { ok: false; mistakes: readonly Mistake[] };
+
+export const accept = (value: unknown): FieldResult => ({ ok: true, value });
+export const refuse = (code: string, detail: string, at = ''): FieldResult => ({
+  ok: false,
+  mistakes: [{ at, code, detail }],
+});
+
+/** What a value is read against. */
+export interface FieldContext {
+  /** ISO date that limits like `today-18y` refer to */
+  today: string;
+  /** Documents that were uploaded in the step. */
+  documents: readonly DocumentView[];
 }
 
 /**
@@ -21,14 +33,14 @@ export interface FieldType<O extends TProperties = TProperties> {
   type: string;
   options: O;
   /** Finds mistakes that a schema cannot: an unknown country, a minimum above the maximum. */
-  checkOptions?(definition: OptionsOf<O>): OptionMistake[];
-  read(value: unknown, definition: OptionsOf<O>, today: string): FieldResult;
+  checkOptions?(definition: OptionsOf<O>, today: string): Mistake[];
+  read(value: unknown, definition: OptionsOf<O>, context: FieldContext): FieldResult;
 }
 
 /** A field definition with its options as the schema types them. */
 export type OptionsOf<O extends TProperties> = {
   [K in keyof O]: O[K] extends TSchema ? Static<O[K]> : never;
-};
+} & { field_id?: string };
 
 export function defineField<O extends TProperties>(field: FieldType<O>): FieldType<O> {
   return field;

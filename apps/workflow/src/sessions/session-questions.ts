@@ -15,7 +15,7 @@ import { sandboxOutcomes } from '../steps/liveness/sandbox-outcomes.js';
 import { stepTypeOf } from '../steps/registry.js';
 import type { StepDefinition, UploadRule } from '../steps/step-type.js';
 import type { SubsessionCollectionStep } from '../steps/subsession-collection/config.js';
-import { caseSubjects } from './case-subjects.js';
+import { caseSubjects, caseWallets } from './case-subjects.js';
 import { currentStepIndex, isExpired, requireActive, requireCurrentStep, type Session } from './session.js';
 import { SessionRepository } from './session.repository.js';
 
@@ -81,7 +81,7 @@ export class SessionQuestions {
       session_id: id,
       entity_types: definition.entity_types,
       subjects: caseSubjects(session, definition),
-      wallets: [],
+      wallets: caseWallets(session, definition),
     };
   }
 

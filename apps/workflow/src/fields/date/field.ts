@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { accept, defineField, refuse, type OptionMistake } from '../field-type.js';
+import { accept, defineField, refuse, type Mistake } from '../field-type.js';
 import { isCalendarDate, isDateLimit, resolveDateLimit } from './calendar.js';
 
 /** A calendar date in ISO form, between limits that may move with today. */
@@ -10,14 +10,14 @@ export const dateField = defineField({
     max_date: Type.Optional(Type.String({ maxLength: 20 })),
   },
   checkOptions(definition) {
-    return (['min_date', 'max_date'] as const).flatMap((option): OptionMistake[] => {
+    return (['min_date', 'max_date'] as const).flatMap((option): Mistake[] => {
       const limit = definition[option];
       if (limit === undefined || isDateLimit(limit)) return [];
       const detail = 'must be an ISO date, `today`, or like `today-18y`';
       return [{ at: `/${option}`, code: 'wrong_format', detail }];
     });
   },
-  read(value, { min_date, max_date }, today) {
+  read(value, { min_date, max_date }, { today }) {
     if (typeof value !== 'string') return refuse('wrong_type', 'must be an ISO date (YYYY-MM-DD)');
     if (!isCalendarDate(value)) return refuse('wrong_format', 'must be an existing date as YYYY-MM-DD');
     const earliest = min_date && resolveDateLimit(min_date, today);

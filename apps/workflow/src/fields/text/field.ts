@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { RE2JS } from 're2js';
-import { accept, defineField, refuse } from '../field-type.js';
+import { accept, defineField, refuse, type Mistake } from '../field-type.js';
 
 const hardLimit = 10_000;
 
@@ -13,7 +13,7 @@ export const textField = defineField({
     pattern: Type.Optional(Type.String({ maxLength: 500 })),
   },
   checkOptions({ pattern, min_length = 0, max_length = hardLimit }) {
-    const mistakes = [];
+    const mistakes: Mistake[] = [];
     if (min_length > max_length)
       mistakes.push({ at: '/min_length', code: 'out_of_range', detail: 'must not exceed max_length' });
     if (pattern !== undefined && !compiles(pattern))
@@ -26,6 +26,7 @@ export const textField = defineField({
   },
   read(value, { min_length = 0, max_length = hardLimit, pattern }) {
     if (typeof value !== 'string') return refuse('wrong_type', 'must be text');
+    if (/[\p{Cs}\0]/u.test(value)) return refuse('wrong_format', 'has characters that no text has');
     const text = value.normalize('NFC').trim();
     const length = [...text].length;
     if (length < min_length) return refuse('too_short', `must have at least ${min_length} characters`);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { RE2JS } from 're2js';
-import { operators, type Operator } from './operators.js';
+import { mistakeInValue, operators, type Operator } from './operators.js';
 
-const code = RE2JS.compile('[A-Z]+-[0-9]+');
+const code = '[A-Z]+-[0-9]+';
 
 describe('an operator of form field rules', () => {
   it.each<[Operator, unknown, unknown, boolean]>([
@@ -50,5 +49,22 @@ describe('an operator of form field rules', () => {
     ['is_not_empty', null, undefined, false],
   ])('%s of %j and %j is %j', (operator, actual, expected, result) => {
     expect(operators[operator](actual, expected)).toBe(result);
+  });
+
+  it.each<[Operator, unknown]>([
+    ['is_empty', 'x'],
+    ['in', 'A'],
+    ['in', []],
+    ['between', [5, 1]],
+    ['between', [1, 'b']],
+    ['between', [1]],
+    ['matches', '('],
+    ['starts_with', 7],
+    ['starts_with', ''],
+    ['greater_than', [1]],
+    ['equals', undefined],
+    ['contains', null],
+  ])('%s refuses %j as the value of a rule', (operator, value) => {
+    expect(mistakeInValue(operator, value)).toEqual(expect.any(String));
   });
 });

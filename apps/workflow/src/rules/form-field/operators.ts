@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { RE2JS } from 're2js';
 
 /** A comparison of a submitted value with a rule's value. Values that cannot be compared do not match. */
@@ -84,8 +85,8 @@ export const operators = {
   not_contains: unless(contains),
   starts_with: both((whole, part) => whole.startsWith(part)),
   ends_with: both((whole, part) => whole.endsWith(part)),
-  /** RE2 syntax, matched against the whole value, linear time; the expression comes compiled. */
-  matches: (a, b) => typeof a === 'string' && b instanceof RE2JS && b.matches(a),
+  /** RE2 syntax, matched against the whole value, linear time. */
+  matches: (a, b) => typeof a === 'string' && typeof b === 'string' && compiled(b).matches(a),
   greater_than: compares((order) => order > 0),
   greater_or_equal: atLeast,
   less_than: compares((order) => order < 0),
@@ -96,3 +97,67 @@ export const operators = {
 } as const satisfies Record<string, Comparison>;
 
 export type Operator = keyof typeof operators;
+
+/** Compiling takes far longer than matching, and the same few expressions come again with every case. */
+const expressions = new LRUCache<string, RE2JS>({ max: 1_000 });
+
+function compiled(pattern: string): RE2JS {
+  const known = expressions.get(pattern) ?? RE2JS.compile(pattern);
+  expressions.set(pattern, known);
+  return known;
+}
+
+/** What is wrong with a rule's value for its operator, whatever field it is compared with, or undefined. */
+export function mistakeInValue(operator: Operator, value: unknown): string | undefined {
+  switch (operator) {
+    case 'is_empty':
+    case 'is_not_empty':
+      return value === undefined ? undefined : 'must be left out for this operator';
+    case 'in':
+    case 'not_in':
+      return Array.isArray(value) && value.length > 0 && value.length <= mostValues
+        ? undefined
+        : `must be a list of 1 to ${mostValues} values`;
+    case 'between':
+      return isRange(value) ? undefined : 'must be a list of a lower and an upper limit';
+    case 'matches':
+      return isText(value) && compiles(value) ? undefined : 'must be a regular expression (RE2 syntax)';
+    case 'starts_with':
+    case 'ends_with':
+      return isText(value) ? undefined : 'must be text';
+    case 'greater_than':
+    case 'greater_or_equal':
+    case 'less_than':
+    case 'less_or_equal':
+      return typeof value === 'number' || isText(value) ? undefined : 'must be a number or a date';
+    case 'equals':
+    case 'not_equals':
+    case 'contains':
+    case 'not_contains':
+      return value === undefined || value === null ? 'is required' : undefined;
+  }
+}
+
+/** Lists and texts longer than these are no rule that anybody wrote by hand. */
+const mostValues = 500;
+const longestText = 1_000;
+
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= longestText;
+
+/** The order of dates depends on the day, so only that of numbers is judged here. */
+function isRange(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [from, to] = value as unknown[];
+  if (typeof from === 'number' && typeof to === 'number') return from <= to;
+  return isText(from) && isText(to);
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    RE2JS.compile(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,4 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { RE2JS } from 're2js';
 import type { FieldError } from '#libs/problems';
 import { resolveDateLimit } from '../../fields/date/calendar.js';
 import type { FieldDefinition } from '../../fields/field-definition.js';
@@ -79,26 +78,13 @@ function actualOf({ type, value }: CaseAnswer, { operator }: Rule): unknown {
   return (value as { amount?: unknown } | null)?.amount;
 }
 
-function expectedOf(rule: Rule, { type }: CaseAnswer, today: string): unknown {
-  const { operator, value } = rule;
-  if (operator === 'matches') return compiled(rule);
+function expectedOf({ value }: Rule, { type }: CaseAnswer, today: string): unknown {
   if (type !== 'date') return value;
   return Array.isArray(value) ? value.map((one) => onDay(one, today)) : onDay(value, today);
 }
 
 const onDay = (value: unknown, today: string): unknown =>
   typeof value === 'string' ? resolveDateLimit(value, today) : value;
-
-/** Definitions are kept while they are in use, so an expression is compiled once and not for every case. */
-const expressions = new WeakMap<Rule, RE2JS>();
-
-function compiled(rule: Rule): RE2JS | undefined {
-  const known = expressions.get(rule);
-  if (known || typeof rule.value !== 'string') return known;
-  const expression = RE2JS.compile(rule.value);
-  expressions.set(rule, expression);
-  return expression;
-}
 
 function distinct(errors: FieldError[]): FieldError[] {
   const keys = errors.map(({ pointer, code }) => `${pointer} ${code}`);

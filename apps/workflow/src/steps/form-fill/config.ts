@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { FieldDefinitionSchema, type FieldDefinition } from '../../fields/field-definition.js';
+import type { FieldDefinition } from '../../fields/field-definition.js';
+import { FieldDefinitionSchema } from '../../fields/registry.js';
 import type { StepDefinition } from '../step-type.js';
 
 export const formFillConfig = {

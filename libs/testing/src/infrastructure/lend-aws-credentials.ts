@@ -1,6 +1,7 @@
-/* eslint-disable no-restricted-syntax -- the AWS SDK's own chain reads the environment; nothing of ours is configured here */
-
-/** Gives the AWS SDK credentials that no account has; returns how to take them back. */
+/**
+ * Gives the AWS SDK of this process credentials of no account, where it looks for them by itself, and returns how to
+ * take them back. For services under test that are set up as in production.
+ */
 export function lendAwsCredentials(): () => void {
   const usual = { ...process.env };
   Object.assign(process.env, {
