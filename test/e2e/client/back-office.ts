@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { waitUntil } from '../stack/wait-until.js';
 import type { Api } from './api.js';
 import type { CreatedSession, Page, SessionView, TimelineEntry } from './answers.js';
@@ -34,8 +35,24 @@ export class BackOffice {
     return this.api.ok('processSession', { params: { session_id } });
   }
 
-  /** Waits until the session is decided. */
-  decision(session_id: string, withinMs?: number): Promise<SessionView> {
+  /** Waits until the session is decided, and derives an automatic decision once more from what was stored. */
+  async decision(session_id: string, withinMs?: number): Promise<SessionView> {
+    const view = await this.untilDecided(session_id, withinMs);
+    if (view.decision?.decided_by === 'automation') await this.deriveAgain(view);
+    return view;
+  }
+
+  private async deriveAgain({ session_id, workflow_id, decision }: SessionView): Promise<void> {
+    const derived = await this.api.ok<Record<string, unknown>>('simulateWorkflow', {
+      params: { workflow_id },
+      body: { session_id },
+    });
+    for (const part of ['action', 'final_decision', 'rule_hits', 'automation_flags'] as const)
+      if (!isDeepStrictEqual(derived[part], (decision as Record<string, unknown> | null)?.[part]))
+        throw new Error(`the decision of ${session_id} cannot be derived again: ${part} differs`);
+  }
+
+  private untilDecided(session_id: string, withinMs?: number): Promise<SessionView> {
     return waitUntil(
       `the decision of ${session_id}`,
       async () => {

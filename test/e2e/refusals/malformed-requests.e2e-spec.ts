@@ -133,7 +133,7 @@ describe('query parameters', () => {
     ['listSessions', { limit: '0' }, '/limit'],
     ['listSessions', { limit: 'many' }, '/limit'],
     ['listSessions', { limit: '101' }, '/limit'],
-    ['listSessions', { status: 'deleted' }, '/status'],
+    ['listSessions', { status: 'gone' }, '/status'],
     ['listSessions', { created_after: 'yesterday' }, '/created_after'],
     ['listSessions', { surprise: '1' }, '/surprise'],
     ['listWorkflows', { limit: '-1' }, '/limit'],

@@ -1,0 +1,230 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseDefinition } from './parse-definition.js';
+import { plainStep } from './testing/minimal-definition.js';
+
+type Json = Record<string, unknown>;
+
+const field = (field_id: string, more: Json = {}): Json => ({ field_id, name: 'F', type: 'text', ...more });
+const form = (order: number, ...custom_fields: Json[]): Json => plainStep(order, { custom_fields });
+const idStep = (order: number, requirement: Json = {}): Json => ({
+  step_id: 'id',
+  order,
+  name: 'Id',
+  type: 'document_upload',
+  document_requirements: [{ document_type: 'id', ...requirement }],
+});
+const live = (order: number, liveness_config: Json = {}): Json => ({
+  step_id: 'live',
+  order,
+  name: 'Live',
+  type: 'liveness',
+  liveness_config,
+});
+const tasks = (order: number, ...validation_tasks: string[]): Json => ({
+  step_id: 'checks',
+  order,
+  name: 'Checks',
+  type: 'validation',
+  validation_tasks,
+});
+const parties = (order: number, workflow_id: string): Json => ({
+  step_id: `parties_${order}`,
+  order,
+  name: 'Parties',
+  type: 'subsession_collection',
+  subsession_config: { workflow_id },
+});
+const ruleOn = (field_id: string): Json => ({ field_id, operator: 'equals', value: 'x', action: 'flag' });
+
+const parse = (input: unknown) => parseDefinition(input, '2026-11-23');
+
+/** The mistakes as `pointer code`, sorted. */
+function mistakes(input: Json): string[] {
+  const parsed = parse({ name: 'Test', ...input });
+  return parsed.ok ? [] : parsed.errors.map((e) => `${e.pointer} ${e.code}`).sort();
+}
+
+describe('what only shows when parts are held against each other', () => {
+  it('is reported together with mistakes of shape', () => {
+    const found = mistakes({
+      steps: [
+        live(1, { max_retries: 11 }),
+        form(3, field('a'), field('a')),
+        { ...form(3, field('a')), step_id: 'live', colour: 'red' },
+      ],
+      validation_config: {
+        auto_face_match: true,
+        face_match_threshold: 85,
+        automation_rules: {
+          country_rules: [{ country_code: 'ZZ', action: 'flag' }, { country_code: 'NL' }],
+          form_field_rules: [ruleOn('b')],
+        },
+      },
+    });
+    const rules = '/validation_config/automation_rules';
+    expect(found).toEqual(
+      [
+        '/steps/0/liveness_config/max_retries out_of_range',
+        '/steps/1/order wrong_order',
+        '/steps/1/custom_fields/1/field_id not_unique',
+        '/steps/2/colour unknown_property',
+        '/steps/2/custom_fields/0/field_id not_unique',
+        '/steps/2/step_id not_unique',
+        '/validation_config/auto_face_match missing_step',
+        '/validation_config/face_match_threshold out_of_range',
+        `${rules}/country_rules/0/country_code not_allowed`,
+        `${rules}/country_rules/1/action required`,
+        `${rules}/form_field_rules/0/field_id unknown_field`,
+      ].sort(),
+    );
+  });
+
+  it('is kept silent about where a mistake leaves it open', () => {
+    const broken = { ...idStep(1), document_requirements: [{ document_type: 'papers' }] };
+    const validation_config = {
+      auto_face_match: true,
+      automation_rules: { form_field_rules: [ruleOn('b')] },
+    };
+    expect(mistakes({ steps: [broken, live(2)], validation_config })).toEqual([
+      '/steps/0/document_requirements/0/document_type not_allowed',
+    ]);
+    expect(mistakes({ steps: {}, validation_config })).toEqual(['/steps wrong_type']);
+    expect(mistakes({ validation_config })).toEqual(['/steps required']);
+  });
+
+  it.each([[null], ['step'], [[]], [7]])('survives a step that is %j', (step) => {
+    expect(mistakes({ steps: [plainStep(1), step, plainStep(3)] })).toEqual(['/steps/1 wrong_type']);
+  });
+
+  it('counts ids and orders of steps that are wrong otherwise', () => {
+    const other = { ...plainStep(2), step_id: 'plain_1', type: 'dance' };
+    expect(mistakes({ steps: [plainStep(1), other, plainStep(4)] })).toEqual([
+      '/steps/1/step_id not_unique',
+      '/steps/1/type not_allowed',
+      '/steps/2/order wrong_order',
+    ]);
+  });
+});
+
+describe('field ids', () => {
+  it('are unique over all forms, however deep a field stands', () => {
+    const list = field('owners', { type: 'entity_list', item_fields: [field('a'), field('b')] });
+    const company = field('company', { type: 'object', fields: [field('b'), field('c')] });
+    expect(mistakes({ steps: [form(1, field('a'), list), form(2, company)] })).toEqual([
+      '/steps/0/custom_fields/1/item_fields/0/field_id not_unique',
+      '/steps/1/custom_fields/0/fields/0/field_id not_unique',
+    ]);
+  });
+});
+
+describe('a comparison of faces', () => {
+  it('by a validation step needs a face and a portrait before it', () => {
+    const pointer = '/steps/1/validation_tasks/1';
+    const both = tasks(2, 'run_sanction_check', 'run_face_match');
+    expect(mistakes({ steps: [live(1), both, idStep(3)] })).toEqual([`${pointer} missing_step`]);
+    expect(mistakes({ steps: [idStep(1), both, live(3)] })).toEqual([`${pointer} missing_step`]);
+    expect(mistakes({ steps: [idStep(1), live(2), tasks(3, 'run_face_match')] })).toEqual([]);
+  });
+
+  it('by the workflow needs them anywhere', () => {
+    const validation_config = { auto_face_match: true };
+    expect(mistakes({ steps: [live(1), idStep(2)], validation_config })).toEqual([]);
+    const address = idStep(2, { document_type: 'proof_of_address' });
+    expect(mistakes({ steps: [live(1), address], validation_config })).toEqual([
+      '/validation_config/auto_face_match missing_step',
+    ]);
+  });
+});
+
+describe('the tasks of a validation step', () => {
+  it('are known and stand there once', () => {
+    expect(mistakes({ steps: [tasks(1, 'run_sanction_check', 'dance', 'run_sanction_check')] })).toEqual([
+      '/steps/0/validation_tasks/1 not_allowed',
+      '/steps/0/validation_tasks/2 not_unique',
+    ]);
+  });
+});
+
+describe('entity types', () => {
+  it('are those of the template that is named, unless given', () => {
+    const template_type = 'company-kyc';
+    expect(parse({ name: 'T', steps: [plainStep(1)] })).toMatchObject({
+      definition: { entity_types: ['individual'] },
+    });
+    expect(parse({ name: 'T', steps: [plainStep(1)], template_type })).toMatchObject({
+      definition: { entity_types: ['company'] },
+    });
+  });
+
+  it('fit the template that is named', () => {
+    const steps = [plainStep(1)];
+    expect(mistakes({ steps, template_type: 'company-kyc', entity_types: ['individual'] })).toEqual([
+      '/entity_types not_allowed',
+    ]);
+    const both = { template_type: 'company-kyc', entity_types: ['individual', 'company'] };
+    expect(mistakes({ steps, ...both })).toEqual([]);
+    expect(mistakes({ steps, template_type: 'our own', entity_types: ['company'] })).toEqual([]);
+  });
+});
+
+describe('patterns', () => {
+  it.each(['(?=a)b', '(?<!a)b', '(a)\\1', '(a', 'a{1001}'])('cannot be %s', (pattern) => {
+    expect(mistakes({ steps: [form(1, field('a', { pattern }))] })).toEqual([
+      '/steps/0/custom_fields/0/pattern wrong_format',
+    ]);
+    const rule = { field_id: 'a', operator: 'matches', value: pattern, action: 'flag' };
+    const validation_config = { automation_rules: { form_field_rules: [rule] } };
+    expect(mistakes({ steps: [form(1, field('a'))], validation_config })).toEqual([
+      '/validation_config/automation_rules/form_field_rules/0/value wrong_format',
+    ]);
+  });
+});
+
+describe('references to other workflows', () => {
+  it('are found also when something else is wrong', () => {
+    const parsed = parse({ steps: [parties(1, 'wfl_a'), { ...parties(2, 'wfl_b'), name: 7 }] });
+    expect(parsed).toMatchObject({
+      ok: false,
+      parties: [
+        { workflowId: 'wfl_a', pointer: '/steps/0/subsession_config/workflow_id' },
+        { workflowId: 'wfl_b', pointer: '/steps/1/subsession_config/workflow_id' },
+      ],
+    });
+  });
+});
+
+describe('parts of the contract that are not built', () => {
+  const asking = { extraction_profile: 'xpr_1', post_upload_validations: ['legible'] };
+  const at = '/steps/0/document_requirements/0';
+
+  it('are told apart from mistakes', () => {
+    const parsed = parse({ name: 'Test', steps: [idStep(1, asking)] });
+    expect(parsed).toMatchObject({
+      notBuilt: true,
+      errors: [
+        { pointer: `${at}/extraction_profile`, code: 'not_built' },
+        { pointer: `${at}/post_upload_validations`, code: 'not_built' },
+      ],
+    });
+    expect(parse({ steps: [idStep(1, asking)] })).toMatchObject({ ok: false, notBuilt: false });
+  });
+
+  it.each([
+    ['blurred', '/0 not_allowed'],
+    [{ validation: 'blurred', on_fail: 'warn' }, '/0/validation not_allowed'],
+    [{ validation: 'legible', on_fail: 'ignore' }, '/0/on_fail not_allowed'],
+    [{ validation: 'legible', level: 1 }, '/0/level unknown_property'],
+    [{ on_fail: 'warn' }, '/0/validation required'],
+    [7, '/0 wrong_type'],
+  ])('do not hide the mistake in a validation that is %j', (validation, expected) => {
+    const steps = [idStep(1, { post_upload_validations: [validation] })];
+    expect(mistakes({ steps })).toEqual([`${at}/post_upload_validations${expected}`]);
+  });
+
+  it.each([{ extraction_profile: null }, { post_upload_validations: [] }, {}])(
+    'are not asked for by %j',
+    (more) => {
+      expect(mistakes({ steps: [idStep(1, more)] })).toEqual([]);
+    },
+  );
+});
