@@ -6,60 +6,76 @@ import { clausesOf } from './conditions/condition.js';
 import type { FieldDefinition } from './field-definition.js';
 import type { Mistake } from './field-type.js';
 import { nestedFields } from './form-values.js';
+import { readValue } from './read-fields.js';
 import { fieldTypes } from './registry.js';
 
-/** Mistakes of a set of field definitions that their schema cannot see, those of nested fields among them. */
+/**
+ * Mistakes of a set of field definitions that their schema cannot see, those of nested fields among them.
+ *
+ * @param today ISO date that limits like `today-18y` refer to
+ * @param around fields that conditions may name beside those of the set: of the form around it, of earlier forms
+ */
 export function checkFields(
   fields: readonly FieldDefinition[],
   pointer: string,
   today: string,
+  around: readonly FieldDefinition[] = [],
 ): FieldError[] {
   const circles = fieldsInCircles(fields);
   return fields.flatMap((field, i) => {
     const at = `${pointer}/${i}`;
-    const own = [...checkField(field, today), ...checkCondition(field, fields, circles)];
+    const own = [...checkField(field, today), ...checkCondition(field, [...fields, ...around], circles)];
     const key = field.type === 'object' ? 'fields' : 'item_fields';
-    const nested = nestedFields(field);
+    const outer = [...fields.filter((other) => other !== field), ...around];
     return [
       ...own.map(({ at: place, ...rest }) => ({ pointer: at + place, ...rest })),
-      ...checkFields(nested, `${at}/${key}`, today),
+      ...checkFields(nestedFields(field), `${at}/${key}`, today, outer),
     ];
   });
 }
 
 function checkField(field: FieldDefinition, today: string): Mistake[] {
-  const type = fieldTypes.get(field.type);
-  if (!type) return [];
-  const mistakes = [...(type.checkOptions?.(field, today) ?? []), ...checkRules(field)];
+  const mistakes = [
+    ...(fieldTypes.get(field.type)?.checkOptions?.(field, today) ?? []),
+    ...checkRules(field),
+  ];
   const { default_value } = field;
   if (mistakes.length > 0 || default_value === undefined || default_value === null) return mistakes;
   if (field.type === 'file')
     return [{ at: '/default_value', code: 'not_allowed', detail: 'a file cannot have a default' }];
-  const read = type.read(default_value, field, { today, documents: [] });
+  const read = readValue(fieldTypes, field, default_value, { today, documents: [] });
   return read.ok ? [] : read.mistakes.map((m) => ({ ...m, at: `/default_value${m.at}` }));
 }
 
 function checkRules(field: FieldDefinition): Mistake[] {
-  return (field.validation_rules ?? []).flatMap(({ operator, value }, i) =>
-    comparisonMistakes(field, operator, value, `/validation_rules/${i}`),
-  );
+  return (field.validation_rules ?? []).flatMap(({ operator, value }, i) => {
+    const at = `/validation_rules/${i}`;
+    // A rule is asked only about a value that is there.
+    if (operator === 'is_empty' || operator === 'is_not_empty')
+      return [{ at: `${at}/operator`, code: 'not_allowed', detail: 'says nothing here; use `required`' }];
+    return comparisonMistakes(field, operator, value, at);
+  });
 }
 
 function checkCondition(
   field: FieldDefinition,
-  fields: readonly FieldDefinition[],
+  known: readonly FieldDefinition[],
   circles: ReadonlySet<string>,
 ): Mistake[] {
-  if (!field.conditional_logic) return [];
   const at = '/conditional_logic';
-  if (circles.has(field.field_id))
-    return [{ at, code: 'circular', detail: 'depends on itself through the fields that it names' }];
+  if (circles.has(field.field_id)) {
+    const place = field.conditional_logic ? at : '';
+    const detail = 'depends on itself through the fields that its conditions name';
+    return [{ at: place, code: 'circular', detail }];
+  }
+  if (!field.conditional_logic) return [];
   return clausesOf(field.conditional_logic.show_if).flatMap(({ at: place, clause }) => {
-    const other = fields.find(({ field_id }) => field_id === clause.field_id);
-    if (!other)
-      return [
-        { at: `${at}${place}/field_id`, code: 'unknown_field', detail: 'is no other field beside this one' },
-      ];
+    const other = known.find(({ field_id }) => field_id === clause.field_id);
+    if (!other) {
+      const detail =
+        'is neither a field beside this one, nor one of the form around it or of an earlier step';
+      return [{ at: `${at}${place}/field_id`, code: 'unknown_field', detail }];
+    }
     return comparisonMistakes(other, clause.operator, clause.value, at + place);
   });
 }
@@ -84,17 +100,18 @@ function comparisonMistakes(
   }));
 }
 
-/** Ids of fields that are shown only if something holds that depends on themselves. */
+/** Ids of fields that are shown, or whose nested fields are, only if something holds that depends on themselves. */
 function fieldsInCircles(fields: readonly FieldDefinition[]): ReadonlySet<string> {
-  const named = new Map(
-    fields.map(({ field_id, conditional_logic }) => [
-      field_id,
-      conditional_logic ? clausesOf(conditional_logic.show_if).map(({ clause }) => clause.field_id) : [],
-    ]),
-  );
+  const named = new Map(fields.map((field) => [field.field_id, namedBy(field)]));
   const reaches = (from: string, target: string, seen: Set<string>): boolean =>
     (named.get(from) ?? []).some(
       (next) => next === target || (!seen.has(next) && reaches(next, target, seen.add(next))),
     );
   return new Set([...named.keys()].filter((id) => reaches(id, id, new Set())));
+}
+
+/** Ids of the fields that the conditions of a field, and of all that is nested in it, name. */
+function namedBy(field: FieldDefinition): string[] {
+  const own = field.conditional_logic ? clausesOf(field.conditional_logic.show_if) : [];
+  return [...own.map(({ clause }) => clause.field_id), ...nestedFields(field).flatMap(namedBy)];
 }

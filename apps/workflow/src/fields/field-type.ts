@@ -23,6 +23,8 @@ export interface FieldContext {
   today: string;
   /** Documents that were uploaded in the step. */
   documents: readonly DocumentView[];
+  /** The value of a field around the one that is read: of a form that it is nested in, or of an earlier step. */
+  around?: (fieldId: string) => unknown;
 }
 
 /**

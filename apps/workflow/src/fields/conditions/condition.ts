@@ -21,7 +21,10 @@ const ShowIf = Type.Object(
   { additionalProperties: false, minProperties: 1, maxProperties: 1 },
 );
 
-/** When a field is shown: its clauses compare other fields of the same form, or of the same item of a list. */
+/**
+ * When a field is shown: its clauses compare fields beside it, fields of the form that it is nested in, or fields of
+ * the forms of earlier steps.
+ */
 export const ConditionalLogic = Type.Union([
   Type.Object({ show_if: ShowIf }, { additionalProperties: false }),
   Type.Null(),
@@ -36,13 +39,9 @@ export function clausesOf({ all, any }: Condition): { at: string; clause: Condit
   return (all ?? any ?? []).map((clause, i) => ({ at: `/show_if/${key}/${i}`, clause }));
 }
 
-/** Whether a condition holds for values that were read. A hidden field has no value. */
-export function holds(
-  condition: Condition,
-  values: Readonly<Record<string, unknown>>,
-  today: string,
-): boolean {
+/** Whether a condition holds, given the values of the fields that it names: undefined for a hidden field. */
+export function holds(condition: Condition, valueOf: (fieldId: string) => unknown, today: string): boolean {
   const isTrue = ({ field_id, operator, value }: ConditionClause): boolean =>
-    compares(operator, Object.hasOwn(values, field_id) ? values[field_id] : undefined, value, today);
+    compares(operator, valueOf(field_id), value, today);
   return condition.all ? condition.all.every(isTrue) : (condition.any ?? []).some(isTrue);
 }

@@ -1,5 +1,6 @@
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
-const relative = /^today(?:([+-])(\d{1,4})([dmy]))?$/;
+/** Up to 9999 days or months, or 999 years: what leads out of the years 1 to 9999 cannot be compared as text. */
+const relative = /^today(?:([+-])(?=\d{1,4}[dm]$|\d{1,3}y$)(\d+)([dmy]))?$/;
 
 /** Whether the text is a date of the Gregorian calendar that really exists, in ISO form. */
 export function isCalendarDate(text: string): boolean {

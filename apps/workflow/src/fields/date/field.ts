@@ -9,13 +9,17 @@ export const dateField = defineField({
     min_date: Type.Optional(Type.String({ maxLength: 20 })),
     max_date: Type.Optional(Type.String({ maxLength: 20 })),
   },
-  checkOptions(definition) {
-    return (['min_date', 'max_date'] as const).flatMap((option): Mistake[] => {
+  checkOptions(definition, today) {
+    const mistakes = (['min_date', 'max_date'] as const).flatMap((option): Mistake[] => {
       const limit = definition[option];
       if (limit === undefined || isDateLimit(limit)) return [];
       const detail = 'must be an ISO date, `today`, or like `today-18y`';
       return [{ at: `/${option}`, code: 'wrong_format', detail }];
     });
+    const { min_date: min, max_date: max } = definition;
+    if (mistakes.length > 0 || min === undefined || max === undefined) return mistakes;
+    if (resolveDateLimit(min, today) <= resolveDateLimit(max, today)) return [];
+    return [{ at: '/min_date', code: 'out_of_range', detail: 'must not be after max_date' }];
   },
   read(value, { min_date, max_date }, { today }) {
     if (typeof value !== 'string') return refuse('wrong_type', 'must be an ISO date (YYYY-MM-DD)');

@@ -3,7 +3,7 @@ import { accept, defineField, refuse } from '../field-type.js';
 
 const personCharacters = /^[\p{L}\p{M} '’\-.,]+$/u;
 /** A company's name may also have digits and the usual signs, never angle brackets or control characters. */
-const companyCharacters = /^[\p{L}\p{M}\p{N} '’\-.,&+/()!?:;"“”„«»#@%*°º·_=|[\]$€£¥№™®©]+$/u;
+const companyCharacters = /^[\p{L}\p{M}\p{N} '’\-.,&+/\\()!?:;"“”„«»‘`´–—~^§•#@%*°º·_=|[\]{}$€£¥№™®©]+$/u;
 
 export const entityRoles = ['individual', 'ubo', 'director', 'shareholder', 'representative'] as const;
 

@@ -14,8 +14,11 @@ export const numberField = defineField({
     return [{ at: '/min_value', code: 'out_of_range', detail: 'must not exceed max_value' }];
   },
   read(value, { min_value = -Infinity, max_value = Infinity, integer }) {
-    if (typeof value !== 'number' || !Number.isFinite(value)) return refuse('wrong_type', 'must be a number');
-    if (integer && !Number.isSafeInteger(value)) return refuse('wrong_format', 'must be a whole number');
+    if (typeof value !== 'number' || Number.isNaN(value)) return refuse('wrong_type', 'must be a number');
+    // JSON can say 1e400, which is read as infinity.
+    if (!Number.isFinite(value)) return refuse('out_of_range', 'is too large a number');
+    if (integer && !Number.isInteger(value)) return refuse('wrong_format', 'must be a whole number');
+    if (integer && !Number.isSafeInteger(value)) return refuse('out_of_range', 'is too large a whole number');
     if (value < min_value) return refuse('out_of_range', `must be at least ${min_value}`);
     if (value > max_value) return refuse('out_of_range', `must be at most ${max_value}`);
     // Minus zero is a number of its own to some comparisons.

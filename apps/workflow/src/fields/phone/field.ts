@@ -4,7 +4,10 @@ import { accept, defineField, refuse } from '../field-type.js';
 
 const mobileKinds = ['MOBILE', 'FIXED_LINE_OR_MOBILE'];
 
-/** A telephone number, kept in E.164; validity and kind by Google's metadata (libphonenumber). */
+/**
+ * A telephone number, kept in E.164; validity and kind by Google's metadata (libphonenumber). Numbers without `+` are
+ * those of `default_country`; an extension is no part of a number that can be called back or sent a message.
+ */
 export const phoneField = defineField({
   type: 'phone',
   options: {
@@ -25,14 +28,17 @@ export const phoneField = defineField({
     if (typeof value !== 'string' || value.length > 40)
       return refuse('wrong_type', 'must be a telephone number');
     const country = default_country as CountryCode | undefined;
-    const phone = parsePhoneNumberFromString(value, country && { defaultCountry: country });
-    if (!phone?.isValid())
+    const phone = parsePhoneNumberFromString(value.trim(), {
+      extract: false,
+      ...(country && { defaultCountry: country }),
+    });
+    if (!phone?.isValid() || phone.ext !== undefined)
       return refuse(
         'wrong_format',
         format === 'national' ? 'must be a valid number' : 'must be a number like +31 6 …',
       );
     const kind = phone.getType();
-    if (require_mobile && kind !== undefined && !mobileKinds.includes(kind))
+    if (require_mobile && (kind === undefined || !mobileKinds.includes(kind)))
       return refuse('not_mobile', 'must be a mobile number');
     return accept(phone.number);
   },

@@ -29,8 +29,9 @@ export const selectField = defineField({
   },
   read(value, { options, multiple }) {
     const allowed = new Set(options.map(valueOf));
-    const chosen: unknown[] = multiple && Array.isArray(value) ? value : [value];
-    if (multiple && !Array.isArray(value)) return refuse('wrong_type', 'must be a list of options');
+    if (multiple !== Array.isArray(value))
+      return refuse('wrong_type', multiple ? 'must be a list of options' : 'must be one of the options');
+    const chosen: unknown[] = Array.isArray(value) ? value : [value];
     if (!chosen.every((one) => typeof one === 'string' && allowed.has(one)))
       return refuse('not_allowed', 'must be one of the options');
     if (new Set(chosen).size < chosen.length) return refuse('not_unique', 'must not name an option twice');

@@ -26,7 +26,7 @@ export const textField = defineField({
   },
   read(value, { min_length = 0, max_length = hardLimit, pattern }) {
     if (typeof value !== 'string') return refuse('wrong_type', 'must be text');
-    if (/[\p{Cs}\0]/u.test(value)) return refuse('wrong_format', 'has characters that no text has');
+    if (/[^\P{Cc}\t\n\r]/u.test(value)) return refuse('wrong_format', 'must not have control characters');
     const text = value.normalize('NFC').trim();
     const length = [...text].length;
     if (length < min_length) return refuse('too_short', `must have at least ${min_length} characters`);
