@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isDeepStrictEqual } from 'node:util';
 import { Database } from '#libs/persistence';
+import { isSame } from './definition-diff.js';
 import { JudgeDefinition } from './judge-definition.js';
 import { requireMatch } from './precondition.js';
 import { WorkflowRepository, type WorkflowVersion } from './workflow.repository.js';
@@ -33,7 +33,7 @@ export class ChangeWorkflow {
       const current = await this.workflows.latest(tenantId, workflowId, tx);
       const definition = await this.judge.require(input, { tenantId, workflowId, tx });
       requireMatch(ifMatch, current);
-      if (isDeepStrictEqual(definition, current.definition)) return current;
+      if (isSame(definition, current.definition)) return current;
       const version = current.version + 1;
       const next = { workflowId, tenantId, version, definition, createdAt: new Date(), createdBy: actor };
       await this.workflows.append(next, tx);

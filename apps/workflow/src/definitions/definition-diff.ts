@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { toToken } from './json-pointer.js';
 
 /** One difference between two versions; `pointer` is into the older one for what was removed, else into the newer. */
@@ -13,12 +12,25 @@ const identities = ['step_id', 'field_id', 'document_type'] as const;
 type Json = Record<string, unknown>;
 type Item = { key: string; value: unknown };
 
+/** Whether two JSON values say the same; the order of properties says nothing. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, i) => isSame(item, other[i]));
+  if (!isObject(one) || !isObject(other)) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isSame(one[key], other[key]))
+  );
+}
+
 /**
  * Where one JSON value differs from another, as JSON pointers. Items that have an id are held against the item of that
  * id, so that a step put in front does not look like a change of every other one.
  */
 export function differences(older: unknown, newer: unknown, pointer = ''): Difference[] {
-  if (isDeepStrictEqual(older, newer)) return [];
+  if (isSame(older, newer)) return [];
   const found = pairsOf(older, newer).flatMap(([before, after]): Difference[] => {
     if (before && after) return differences(before.value, after.value, `${pointer}/${after.key}`);
     if (after) return [{ op: 'added', pointer: `${pointer}/${after.key}` }];

@@ -4,6 +4,7 @@ import { templateOf } from '../templates/registry.js';
 import { crossChecks } from './cross-checks.js';
 import { DefinitionSchema, type WorkflowDefinition } from './definition.js';
 import { Faults } from './faults.js';
+import { isAtOrBelow } from './json-pointer.js';
 import { partsNotBuilt } from './not-built.js';
 import { readSteps, type StepPart } from './step-parts.js';
 import { withoutFaults } from './without-faults.js';
@@ -45,7 +46,9 @@ export function parseDefinition(input: unknown, today: string): ParsedDefinition
   definition.entity_types ??= [...(templateOf(definition.template_type)?.entityTypes ?? ['individual'])];
   const steps = readSteps(definition, faults, mended(definition, shape));
   const mistakes = [...shape, ...crossChecks({ definition, steps, faults, today })];
-  const notBuilt = partsNotBuilt(input).filter(({ pointer }) => faults.isSound(pointer));
+  const notBuilt = partsNotBuilt(input).filter(
+    ({ pointer }) => !shape.some((mistake) => isAtOrBelow(mistake.pointer, pointer)),
+  );
   const parties = steps.flatMap(partiesOf);
   if (mistakes.length + notBuilt.length === 0) return { ok: true, definition, parties };
   const errors = [...mistakes, ...notBuilt].slice(0, maxErrors);

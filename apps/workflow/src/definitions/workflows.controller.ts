@@ -57,13 +57,13 @@ export class WorkflowsController {
     answerHeaders,
     problems: ['malformed_json', 'invalid_request', 'not_implemented'],
   })
-  @DefinitionBody()
+  @DefinitionBody('whole')
   async create(
     @Caller() caller: Identity,
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return answer(reply, await this.createWorkflow.run(caller.tenantId, actorOf(caller), body ?? {}));
+    return answer(reply, await this.createWorkflow.run(caller.tenantId, actorOf(caller), orEmpty(body)));
   }
 
   @Post('validate')
@@ -76,9 +76,9 @@ export class WorkflowsController {
     answers: { 200: ValidationJson },
     problems: ['malformed_json'],
   })
-  @DefinitionBody()
+  @DefinitionBody('reference')
   async validate(@Caller() { tenantId }: Identity, @Body() body: unknown) {
-    const judged = await this.judgeDefinition.run(body ?? {}, { tenantId });
+    const judged = await this.judgeDefinition.run(orEmpty(body), { tenantId });
     return { valid: judged.ok, errors: judged.ok ? [] : judged.errors };
   }
 
@@ -157,7 +157,7 @@ export class WorkflowsController {
       'not_implemented',
     ],
   })
-  @DefinitionBody()
+  @DefinitionBody('reference')
   async update(
     @Caller() caller: Identity,
     @Param('id') workflowId: string,
@@ -166,7 +166,7 @@ export class WorkflowsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const change = { tenantId: caller.tenantId, workflowId, actor: actorOf(caller), ifMatch };
-    return answer(reply, await this.changeWorkflow.replace(change, body ?? {}));
+    return answer(reply, await this.changeWorkflow.replace(change, orEmpty(body)));
   }
 
   @Delete(':id')
@@ -190,6 +190,9 @@ export class WorkflowsController {
     await this.changeWorkflow.retire({ tenantId, workflowId, ifMatch });
   }
 }
+
+/** A call without a body is one with nothing in it; `null` is a body. */
+const orEmpty = (body: unknown): unknown => (body === undefined ? {} : body);
 
 function answer(reply: FastifyReply, version: WorkflowVersion) {
   void reply.header('etag', etagOf(version));

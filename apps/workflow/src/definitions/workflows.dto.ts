@@ -3,6 +3,9 @@ import { DefinitionSchema, EntityTypes } from './definition.js';
 import type { VersionPage } from './list-versions.js';
 import type { WorkflowVersion } from './workflow.repository.js';
 
+const open = { additionalProperties: true };
+
+/** Steps and checks are not written out again: they are those of the definition's schema, defaults filled in. */
 export const WorkflowJson = Type.Composite([
   Type.Object({
     workflow_id: Type.String(),
@@ -10,8 +13,17 @@ export const WorkflowJson = Type.Composite([
     created_at: Type.String({ format: 'date-time', description: 'Of this version' }),
     created_by: Type.String({ description: 'Of this version' }),
   }),
-  Type.Omit(DefinitionSchema, ['entity_types']),
-  Type.Object({ entity_types: EntityTypes }),
+  Type.Omit(DefinitionSchema, ['entity_types', 'steps', 'validation_config']),
+  Type.Object({
+    entity_types: EntityTypes,
+    steps: Type.Array(
+      Type.Object(
+        { step_id: Type.String(), order: Type.Integer(), name: Type.String(), type: Type.String() },
+        open,
+      ),
+    ),
+    validation_config: Type.Object({}, open),
+  }),
 ]);
 
 export const ValidationJson = Type.Object({

@@ -17,6 +17,17 @@ export const refuse = (code: string, detail: string, at = ''): FieldResult => ({
   mistakes: [{ at, code, detail }],
 });
 
+/** More mistakes than this are not listed. */
+export const mostMistakes = 100;
+
+/** One mistake for each property that an object cannot have. */
+export function unknownProperties(keys: Iterable<string>, detail: string): Mistake[] {
+  return [...keys].slice(0, mostMistakes).map((key) => {
+    const token = key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');
+    return { at: `/${token}`, code: 'unknown_property', detail };
+  });
+}
+
 /** What a value is read against. */
 export interface FieldContext {
   /** ISO date that limits like `today-18y` refer to */

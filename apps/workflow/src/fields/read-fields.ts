@@ -3,7 +3,9 @@ import { brokenRules } from './conditions/validation-rules.js';
 import type { FieldDefinition } from './field-definition.js';
 import {
   accept,
+  mostMistakes,
   refuse,
+  unknownProperties,
   type FieldContext,
   type FieldResult,
   type FieldType,
@@ -11,9 +13,6 @@ import {
 } from './field-type.js';
 
 export type FieldTypes = ReadonlyMap<string, FieldType>;
-
-/** More mistakes than this are not listed. */
-export const mostMistakes = 100;
 
 /** No type takes a longer text; anything longer is refused before it is looked at. */
 const longestText = 50_000;
@@ -40,8 +39,7 @@ export function readFields(
       mistakes.push(...(result?.mistakes ?? []).map((m) => ({ ...m, at: `/${field_id}${m.at}` })));
     else if (result.value !== undefined) values[field_id] = result.value;
   }
-  for (const key of [...submitted.keys()].slice(0, mostMistakes))
-    mistakes.push({ at: `/${escape(key)}`, code: 'unknown_property', detail: 'is no field of this form' });
+  mistakes.push(...unknownProperties(submitted.keys(), 'is no field of this form'));
   return { values, mistakes: mistakes.slice(0, mostMistakes) };
 }
 
@@ -113,5 +111,3 @@ const isBlankText = (value: unknown): boolean => typeof value === 'string' && va
 /** Nothing, an empty list, or an object without a value in it. */
 const holdsNothing = (value: unknown): boolean =>
   value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-
-const escape = (key: string): string => key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,14 +1,14 @@
 import type { CaseSubject, CaseWallet } from '#libs/contracts';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { formValues, type FormValue } from '../fields/form-values.js';
-import { networksOf } from '../fields/wallet/networks.js';
+import { detectNetwork } from '../fields/wallet/detect-network.js';
 import { stepTypeOf } from '../steps/registry.js';
 import type { Session } from './session.js';
 
 interface PlacedValue extends FormValue {
   /** `form:<step_id>/<path>` */
   source: string;
-  /** Whom the value describes: the applicant, or one item of a list. */
+  /** Whom the value describes: the applicant (empty), or one item of a list. */
   holder: string;
 }
 
@@ -31,6 +31,12 @@ function valuesOf({ formData }: Session, { steps }: WorkflowDefinition): PlacedV
  */
 export function caseSubjects(session: Session, definition: WorkflowDefinition): CaseSubject[] {
   const values = valuesOf(session, definition);
+  const byHolder = new Map<string, PlacedValue[]>();
+  for (const value of values) {
+    const own = byHolder.get(value.holder) ?? [];
+    own.push(value);
+    byHolder.set(value.holder, own);
+  }
   const described = new Set<string>();
   return values.flatMap(({ field, value, source, holder, role }) => {
     if (field.type !== 'name' || typeof value !== 'string') return [];
@@ -38,7 +44,7 @@ export function caseSubjects(session: Session, definition: WorkflowDefinition): 
     const isFirst = !described.has(`${holder} ${type}`);
     described.add(`${holder} ${type}`);
     const entity_role = (field['entity_role'] as string | undefined) ?? role;
-    const own = values.filter((one) => one.holder === holder);
+    const own = byHolder.get(holder) ?? [];
     return [
       {
         name: value,
@@ -46,7 +52,7 @@ export function caseSubjects(session: Session, definition: WorkflowDefinition): 
         source,
         ...(entity_role && { entity_role }),
         ...(isFirst && type === 'individual' && dateOfBirth(own)),
-        countries: isFirst ? countriesFor(type, own) : [],
+        countries: isFirst ? countriesOf(type, own) : [],
         ...(field['validate_adverse_media'] === true && { validate_adverse_media: true }),
       },
     ];
@@ -57,11 +63,8 @@ export function caseSubjects(session: Session, definition: WorkflowDefinition): 
 export function caseWallets(session: Session, definition: WorkflowDefinition): CaseWallet[] {
   return valuesOf(session, definition).flatMap(({ field, value, source, role }) => {
     if (field.type !== 'wallet' || typeof value !== 'string' || field['validate_crypto'] === false) return [];
-    const allowed = field['networks'] as string[] | undefined;
-    const found = networksOf(value).find(({ network }) => !allowed || allowed.includes(network));
-    return [
-      { address: value, network: found?.network ?? 'unknown', source, ...(role && { entity_role: role }) },
-    ];
+    const network = detectNetwork(value, field['networks'] as string[] | undefined) ?? 'unknown';
+    return [{ address: value, network, source, ...(role && { entity_role: role }) }];
   });
 }
 
@@ -72,11 +75,24 @@ function dateOfBirth(values: readonly PlacedValue[]): { dob?: string } {
   return typeof found?.value === 'string' ? { dob: found.value } : {};
 }
 
-function countriesFor(type: CaseSubject['type'], values: readonly PlacedValue[]): string[] {
+/** Where a person is a citizen, or where a company was founded. */
+function countriesOf(type: CaseSubject['type'], values: readonly PlacedValue[]): string[] {
   const relevant = type === 'individual' ? 'nationality' : 'incorporation';
   const codes = values
-    .filter(({ field }) => field.type === 'country' && field['country_type'] === relevant)
+    .filter((one) => one.field.type === 'country' && (aspectOf(one) ?? relevant) === relevant)
     .map(({ value }) => value)
     .filter((code): code is string => typeof code === 'string');
   return [...new Set(codes)];
+}
+
+/**
+ * What a country says of its holder: its `country_type`, or what its id says. One that says neither describes an item of
+ * a list, which is one party alone; of a form it may be any country at all.
+ */
+function aspectOf({ field, item }: PlacedValue): string | undefined {
+  const { country_type: declared, field_id: id } = field;
+  if (typeof declared === 'string') return declared;
+  if (/national|citizen/i.test(id)) return 'nationality';
+  if (/incorporat/i.test(id)) return 'incorporation';
+  return item === undefined || /resid|address|tax|birth/i.test(id) ? 'other' : undefined;
 }

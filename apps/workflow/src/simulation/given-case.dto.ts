@@ -63,7 +63,8 @@ const GivenCheck = oneOfTypes(
         }),
         outcome: orNull(anyOf(['pass', 'review', 'fail'])),
         provider: orNull(Id),
-        evidence: orNull(evidence),
+        // Not a union with null: in one of those, defaults would not be filled in.
+        evidence: Type.Optional(Type.Unsafe({ ...evidence, type: ['object', 'null'] })),
         reasons: Codes,
         started_at: orNull(Id),
         completed_at: orNull(Id),

@@ -1,10 +1,12 @@
+import type { DocumentView } from '#libs/contracts';
 import type { FieldError } from '#libs/problems';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { formFieldsOf } from '../definitions/form-fields.js';
 import type { FieldDefinition } from '../fields/field-definition.js';
-import { nestedFields } from '../fields/form-values.js';
+import { formValues, nestedFields } from '../fields/form-values.js';
 import { readForm } from '../fields/read-form.js';
 import type { FormData } from '../rules/answers.js';
+import { readGivenDocuments } from './given-documents.js';
 
 export interface ReadForms {
   values: FormData;
@@ -34,7 +36,11 @@ export function readGivenForms(
     const ofStep = takeStep(form, open);
     const alone = takeFields(form, open);
     if (!ofStep && Object.keys(alone).length === 0) continue;
-    const result = readForm(form.fields, { ...ofStep, ...alone }, today);
+    const data = { ...ofStep, ...alone };
+    const result = readForm(form.fields, data, today, {
+      documents: uploadsIn(form, data),
+      around: (fieldId) => answerIn(read.values, fieldId),
+    });
     if (result.ok) read.values[form.stepId] = result.values;
     else read.errors.push(...result.errors.map((error) => placed(error, form, alone)));
   }
@@ -44,6 +50,11 @@ export function readGivenForms(
     detail: 'is neither a form step with its fields nor a field of this workflow',
   }));
   return { values: read.values, errors: [...read.errors, ...unknown] };
+}
+
+/** What an earlier form holds, which the conditions of a later one may ask for. */
+function answerIn(values: FormData, fieldId: string): unknown {
+  return Object.values(values).find((form) => Object.hasOwn(form, fieldId))?.[fieldId];
 }
 
 function formsOf(definition: WorkflowDefinition): Form[] {
@@ -84,6 +95,23 @@ function takeFields({ fields }: Form, open: Map<string, unknown>): Record<string
     open.delete(field_id);
   }
   return taken;
+}
+
+/** The files that the answers name: in a made-up case they count as uploaded for their fields. */
+function uploadsIn({ fields }: Form, data: Readonly<Record<string, unknown>>): DocumentView[] {
+  const uploads = formValues(fields, data)
+    .filter(({ field }) => field.type === 'file')
+    .flatMap(({ field: { field_id }, value }) =>
+      [value].flat().flatMap((doc_id) => (typeof doc_id === 'string' ? [{ doc_id, field_id }] : [])),
+    );
+  const given = uploads.map((one) => ({
+    ...one,
+    status: 'uploaded' as const,
+    fields: {},
+    warnings: [],
+    signals: [],
+  }));
+  return readGivenDocuments(given).documents;
 }
 
 function placed(error: FieldError, { stepId }: Form, alone: Readonly<Record<string, unknown>>): FieldError {

@@ -114,7 +114,7 @@ describe('a simulation that is refused', () => {
     [
       'evidence of another shape',
       { form_data: {}, checks: [{ type: 'run_sanction_check', evidence: { screenings: 5 } }] },
-      ['/case/checks/0/evidence/screenings wrong_type', '/case/checks/0/evidence wrong_type'],
+      ['/case/checks/0/evidence/screenings wrong_type'],
     ],
     [
       'a similarity in per cent',
@@ -254,7 +254,7 @@ describe('a simulated case', () => {
     expect(await under(rules, { checks })).toMatchObject({
       action: 'auto_approve',
       final_decision: 'manual_review',
-      reasons: ['run_adverse_media_not_available', 'adverse_media_not_available'],
+      reasons: ['adverse_media_not_available', 'run_adverse_media_not_available'],
       unavailable_rules: [{ list: 'adverse_media_rules', code: 'adverse_media_not_available' }],
     });
   });

@@ -68,6 +68,8 @@ export interface StepSurroundings {
   reopened?: Reopening;
   /** What the step kept of an earlier submission. */
   previous?: Readonly<Record<string, unknown>>;
+  /** What all forms of the session keep, by step: conditions may name fields of earlier ones. */
+  formData?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   documents: () => Promise<DocumentView[]>;
   assessSelfie: (docId: string, config: unknown) => Promise<SelfieAssessment>;
   biometrics: () => Promise<BiometricsView>;
@@ -85,8 +87,12 @@ export interface StepType<D extends StepDefinition = StepDefinition> {
   config: TProperties;
   /** Fills in defaults that depend on other properties of the step. */
   fillDefaults?(step: D): void;
-  /** Mistakes that the schema cannot see; pointers relative to the step. */
-  checkDefinition(step: D, today: string): FieldError[];
+  /**
+   * Mistakes that the schema cannot see; pointers relative to the step.
+   *
+   * @param earlier the fields of the forms that come before the step
+   */
+  checkDefinition(step: D, today: string, earlier?: readonly FieldDefinition[]): FieldError[];
   brings(step: D): StepContribution;
   /** Checks that run by themselves when the user reaches the step, which is complete when they have ended. */
   tasks?(step: D): readonly string[];

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { isDeepStrictEqual } from 'node:util';
 import { Database, type Transaction } from '#libs/persistence';
 import { DomainRefusal } from '#libs/problems';
 import { CreateWorkflow } from '../definitions/create-workflow.js';
+import { isSame } from '../definitions/definition-diff.js';
 import { pathOf, valueAt } from '../definitions/json-pointer.js';
 import { parseDefinition, type PartyReference } from '../definitions/parse-definition.js';
 import { WorkflowRepository, type WorkflowVersion } from '../definitions/workflow.repository.js';
@@ -72,7 +72,7 @@ export class CreateFromTemplate {
   ): Promise<string> {
     const known = await this.workflows.findMadeAs(author.tenantId, part, tx);
     const parsed = parseDefinition(input, today());
-    if (known && parsed.ok && isDeepStrictEqual(known.definition, parsed.definition)) return known.workflowId;
+    if (known && parsed.ok && isSame(known.definition, parsed.definition)) return known.workflowId;
     return (await this.createWorkflow.within(tx, { ...author, input }, part)).workflowId;
   }
 }

@@ -6,7 +6,6 @@ export const identityDocument = (entity_role: Role) => ({
   display_name: 'Passport or national identity card',
   required: true,
   auto_extract: true,
-  allow_multiple: true,
   entity_role,
 });
 

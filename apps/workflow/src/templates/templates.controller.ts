@@ -1,9 +1,8 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
-import { ApiBody } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, Operate } from '#libs/platform';
 import { actorOf, type Caller as Identity } from '#libs/security';
-import { definitionSchemaJson } from '../definitions/definition-body.js';
+import { DefinitionBody } from '../definitions/definition-body.js';
 import { etagOf } from '../definitions/precondition.js';
 import { WorkflowJson, workflowJson } from '../definitions/workflows.dto.js';
 import { CreateFromTemplate } from './create-from-template.js';
@@ -28,7 +27,7 @@ export class TemplatesController {
     answerHeaders: { ETag: 'The version in quotes, for `If-Match`' },
     problems: ['malformed_json', 'invalid_request', 'not_found', 'not_implemented'],
   })
-  @ApiBody({ required: false, schema: { ...definitionSchemaJson(), required: [] } })
+  @DefinitionBody('overrides')
   async create(
     @Caller() caller: Identity,
     @Param('type') type: string,
@@ -36,7 +35,7 @@ export class TemplatesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const author = { tenantId: caller.tenantId, createdBy: actorOf(caller) };
-    const made = await this.createFromTemplate.run(author, type, body ?? {});
+    const made = await this.createFromTemplate.run(author, type, body === undefined ? {} : body);
     void reply.header('etag', etagOf(made));
     return workflowJson(made);
   }

@@ -181,6 +181,46 @@ describe('every mistake is listed', () => {
   });
 });
 
+describe('a part that a schema uses several times', () => {
+  const Inner = Type.Object(
+    { n: Type.Integer({ default: 1 }), kind: Type.Optional(Kind), task: Type.Optional(Task) },
+    { ...closed, default: {} },
+  );
+  const Outer = Type.Object(
+    { a: Inner, b: Inner, list: Type.Array(Inner, { default: [] }), kinds: Type.Optional(Type.Array(Kind)) },
+    closed,
+  );
+
+  it('has its defaults filled in everywhere', () => {
+    expect(compile(Outer)({ list: [{}] })).toEqual({
+      ok: true,
+      value: { a: { n: 1 }, b: { n: 1 }, list: [{ n: 1 }] },
+    });
+  });
+
+  it('has its mistakes told with the places of each use, once', () => {
+    const wrong = { n: 'x', kind: { type: 'square', side: 0 }, task: { colour: 'blue' } };
+    expect(mistakes(Outer, { a: wrong, list: [{}, wrong], kinds: [{ type: 'line' }] }).sort()).toEqual([
+      '/a/kind/side out_of_range',
+      '/a/n wrong_type',
+      '/a/task/colour not_allowed',
+      '/kinds/0/type not_allowed',
+      '/list/1/kind/side out_of_range',
+      '/list/1/n wrong_type',
+      '/list/1/task/colour not_allowed',
+    ]);
+  });
+
+  it('is compiled once, however often it nests', () => {
+    let Nested: TSchema = Type.Object({ end: Type.String() });
+    for (let level = 0; level < 18; level++)
+      Nested = Type.Object({ left: Type.Optional(Nested), right: Nested }, closed);
+    const startedAt = performance.now();
+    expect(mistakes(Nested, {})).toEqual(['/right required']);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+});
+
 describe('hostile input', () => {
   it('is refused when it nests deeper than anything in the contract', () => {
     const deep = JSON.parse('['.repeat(5_000) + ']'.repeat(5_000)) as unknown;

@@ -3,6 +3,7 @@ import { Ajv, type SchemaValidateFunction, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import type { FieldError } from '#libs/problems';
 import { escapePointer, onePerPlace, toFieldErrors } from './schema-errors.js';
+import { withSharedParts } from './shared-schemas.js';
 
 const options = {
   allErrors: true,
@@ -11,6 +12,7 @@ const options = {
   discriminator: true,
   strict: false,
   addUsedSchema: false,
+  inlineRefs: false,
 } as const;
 const bodyAjv = new Ajv(options);
 /** Query strings carry only text, so numbers and booleans are read from it. */
@@ -62,7 +64,7 @@ export function compile<S extends TSchema>(
         ok: false,
         errors: [{ pointer: '', code: 'too_deep', detail: `must not nest deeper than ${maxDepth} levels` }],
       };
-    validate ??= (kind === 'body' ? bodyAjv : queryAjv).compile(schema);
+    validate ??= (kind === 'body' ? bodyAjv : queryAjv).compile(withSharedParts(schema));
     const value: unknown = structuredClone(input);
     if (validate(value) && odd.length === 0) return { ok: true, value: value as Static<S> };
     const failures = (validate.errors ?? []).slice(0, maxFailures);

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { toIsoCountry } from '../country/iso-country.js';
-import { accept, defineField, type Mistake } from '../field-type.js';
+import { accept, defineField, unknownProperties, type Mistake } from '../field-type.js';
 
 const lines = ['line1', 'line2', 'city', 'region', 'postal_code'] as const;
 const longest = 200;
@@ -23,8 +23,7 @@ export const addressField = defineField({
       if (typeof part === 'string') address[key] = part;
       else if (part) mistakes.push(part);
     }
-    if (given.size > 0)
-      mistakes.push({ at: '', code: 'unknown_property', detail: 'has a property that no address has' });
+    mistakes.push(...unknownProperties(given.keys(), 'is no part of an address'));
     return mistakes.length > 0 ? { ok: false, mistakes } : accept(address);
   },
 });

@@ -1,6 +1,13 @@
 import { Type, type TSchema } from '@sinclair/typebox';
 import type { FieldDefinition } from '../field-definition.js';
-import { accept, refuse, type FieldType } from '../field-type.js';
+import {
+  accept,
+  mostMistakes,
+  refuse,
+  type FieldContext,
+  type FieldType,
+  type Mistake,
+} from '../field-type.js';
 import { entityRoles } from '../name/field.js';
 import { readFields, type FieldTypes } from '../read-fields.js';
 
@@ -26,14 +33,29 @@ export function entityListField(schema: TSchema, types: FieldTypes): FieldType<R
       if (!Array.isArray(value)) return refuse('wrong_type', 'must be a list');
       if (value.length < min_items) return refuse('too_short', `must have at least ${min_items} entries`);
       if (value.length > max_items) return refuse('too_long', `must have at most ${max_items} entries`);
-      const items = value.map((item: unknown, i) => {
-        if (typeof item !== 'object' || item === null || Array.isArray(item))
-          return { values: {}, mistakes: [{ at: `/${i}`, code: 'wrong_type', detail: 'must be an object' }] };
-        const { values, mistakes } = readFields(types, item_fields as FieldDefinition[], item, context);
-        return { values, mistakes: mistakes.map((m) => ({ ...m, at: `/${i}${m.at}` })) };
-      });
-      const mistakes = items.flatMap((item) => item.mistakes).slice(0, 100);
-      return mistakes.length > 0 ? { ok: false, mistakes } : accept(items.map(({ values }) => values));
+      const items: Record<string, unknown>[] = [];
+      const mistakes: Mistake[] = [];
+      for (const [i, item] of (value as unknown[]).entries()) {
+        // Those that are listed are enough; a hostile list would have one for each of its many fields.
+        if (mistakes.length >= mostMistakes) break;
+        const read = readItem(types, item_fields as FieldDefinition[], item, context);
+        items.push(read.values);
+        mistakes.push(...read.mistakes.map((m) => ({ ...m, at: `/${i}${m.at}` })));
+      }
+      return mistakes.length > 0 ? { ok: false, mistakes } : accept(items);
     },
   };
+}
+
+function readItem(
+  types: FieldTypes,
+  fields: readonly FieldDefinition[],
+  item: unknown,
+  context: FieldContext,
+): { values: Record<string, unknown>; mistakes: readonly Mistake[] } {
+  if (typeof item !== 'object' || item === null || Array.isArray(item))
+    return { values: {}, mistakes: [{ at: '', code: 'wrong_type', detail: 'must be an object' }] };
+  const read = readFields(types, fields, item, context);
+  if (read.mistakes.length > 0 || Object.keys(read.values).length > 0) return read;
+  return { values: {}, mistakes: [{ at: '', code: 'required', detail: 'must not be empty' }] };
 }

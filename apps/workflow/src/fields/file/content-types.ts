@@ -1,17 +1,17 @@
-/** What the platform takes as a file, by the extension that people write for it. */
-const byExtension: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  heic: 'image/heic',
-  pdf: 'application/pdf',
-};
+/** What the platform takes as a file, by the names that people write for it. */
+const names: ReadonlyMap<string, string> = new Map([
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['image/jpg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['webp', 'image/webp'],
+  ['heic', 'image/heic'],
+  ['heif', 'image/heic'],
+  ['image/heif', 'image/heic'],
+  ['pdf', 'application/pdf'],
+]);
 
-/** Other names that are in use for the same types. */
-const aliases: Readonly<Record<string, string>> = { 'image/jpg': 'image/jpeg', 'image/heif': 'image/heic' };
-
-const contentTypes = [...new Set(Object.values(byExtension))];
+const contentTypes = [...new Set(names.values())];
 
 /**
  * The content types that one entry of `accepted_types` stands for: a type, a range such as `image/*`, or a file
@@ -21,7 +21,6 @@ export function contentTypesOf(entry: string): string[] {
   const text = entry.trim().toLowerCase();
   if (text === '*/*') return contentTypes;
   if (text.endsWith('/*')) return contentTypes.filter((type) => type.startsWith(text.slice(0, -1)));
-  const extension = text.replace(/^\./, '');
-  const type = Object.hasOwn(byExtension, extension) ? byExtension[extension] : (aliases[text] ?? text);
+  const type = names.get(text.replace(/^\./, '')) ?? text;
   return contentTypes.filter((one) => one === type);
 }

@@ -32,8 +32,8 @@ export const fileField = defineField({
           ],
     ),
   read(value, { allow_multiple, field_id }, { documents }) {
-    if (Array.isArray(value) && !allow_multiple) return refuse('wrong_type', 'must be the id of one upload');
     const ids: unknown[] = Array.isArray(value) ? value : [value];
+    if (!allow_multiple && ids.length > 1) return refuse('too_long', 'takes one file');
     if (ids.length > mostFiles) return refuse('too_long', `takes at most ${mostFiles} files`);
     if (!ids.every((id) => typeof id === 'string'))
       return refuse('wrong_type', 'must be the id of an upload');

@@ -12,8 +12,8 @@ export const urlField = defineField({
     if (typeof value !== 'string') return refuse('wrong_type', 'must be a web address');
     const text = value.trim();
     if (text.length > longest) return refuse('too_long', `must have at most ${longest} characters`);
-    // The URL standard takes spaces and line breaks away silently; here they are a slip of the keyboard.
-    if (!/^https?:\/\/[^/\\]/i.test(text) || /[\s\p{C}]/u.test(text) || !URL.canParse(text))
+    // The URL standard takes line breaks away and mends slashes silently; nobody means such an address.
+    if (!/^https?:\/\/[^/\\]/i.test(text) || /\p{Cc}/u.test(text) || !URL.canParse(text))
       return refuse('wrong_format', 'must be a web address that begins with http:// or https://');
     const url = new URL(text);
     if (url.username !== '' || url.password !== '')

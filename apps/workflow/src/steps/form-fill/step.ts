@@ -1,9 +1,11 @@
 import { checkFields } from '../../fields/check-fields.js';
 import type { FieldDefinition } from '../../fields/field-definition.js';
+import type { Correction } from '../../fields/corrected-form.js';
+import { contentTypesOf } from '../../fields/file/content-types.js';
 import { nestedFields } from '../../fields/form-values.js';
 import { readForm } from '../../fields/read-form.js';
 import { formFillConfig, type FormFillStep } from './config.js';
-import { isBlank, without, type StepType } from '../step-type.js';
+import { isBlank, without, type StepSurroundings, type StepType, type UploadRule } from '../step-type.js';
 
 /** Properties of a field that only the tenant sees. */
 const internalFieldKeys = [
@@ -19,34 +21,45 @@ export const formFill: StepType<FormFillStep> = {
   type: 'form_fill',
   config: formFillConfig,
 
-  checkDefinition: (step, today) => checkFields(step.custom_fields, '/custom_fields', today),
+  checkDefinition: (step, today, earlier) =>
+    checkFields(step.custom_fields, '/custom_fields', today, earlier),
   brings: ({ custom_fields }) => ({ fields: custom_fields }),
   publicConfig: ({ custom_fields }) => ({ custom_fields: custom_fields.map(publicField) }),
 
   uploadRule(step, { document_type, field_id }) {
     if (document_type !== undefined || field_id === undefined) return undefined;
-    const field = fileField(step.custom_fields, field_id);
-    if (!field) return undefined;
-    const accepted_types = field['accepted_types'] as string[] | undefined;
-    const max_size_mb = field['max_size_mb'] as number | undefined;
-    const allow_multiple = field['allow_multiple'] === true;
-    return { field_id, auto_extract: false, allow_multiple, accepted_types, max_size_mb };
+    return fileUpload(step.custom_fields, field_id, false);
   },
 
   isEmpty: async (_step, data) => isBlank(data),
 
-  async complete(step, data, { today, documents, previous, reopened }) {
+  async complete(step, data, surroundings) {
+    const { today, documents, formData = {} } = surroundings;
     const uploaded = hasFiles(step.custom_fields) ? await documents() : [];
-    const own = uploaded.filter((document) => document.step_id === step.step_id);
-    const form = readForm(step.custom_fields, reopened ? over(previous, data) : (data ?? {}), today, own);
+    const form = readForm(step.custom_fields, data ?? {}, today, {
+      documents: uploaded.filter((document) => document.step_id === step.step_id),
+      around: (fieldId) => valueElsewhere(formData, step.step_id, fieldId),
+      ...correctionOf(surroundings),
+    });
     return form.ok ? { ok: true, formData: form.values } : form;
   },
 };
 
-/** A correction of one answer need not repeat the others; null takes one away. */
-function over(previous: Readonly<Record<string, unknown>> | undefined, data: unknown): unknown {
-  if (data === undefined || data === null) return previous ?? {};
-  return typeof data === 'object' && !Array.isArray(data) ? { ...previous, ...data } : data;
+/** A form that is open again keeps what it held, but for the answers that a reviewer asked for. */
+function correctionOf({ reopened, previous = {} }: StepSurroundings): { correction?: Correction } {
+  if (!reopened) return {};
+  const asked = reopened.items.flatMap(({ field_id }) => (field_id === undefined ? [] : [field_id]));
+  return { correction: { previous, asked: new Set(asked) } };
+}
+
+/** Field ids are unique over all forms, so the step that has one need not be known. */
+function valueElsewhere(
+  formData: NonNullable<StepSurroundings['formData']>,
+  stepId: string,
+  fieldId: string,
+): unknown {
+  const others = Object.entries(formData).filter(([id]) => id !== stepId);
+  return others.find(([, values]) => Object.hasOwn(values, fieldId))?.[1][fieldId];
 }
 
 function publicField(field: FieldDefinition): Record<string, unknown> {
@@ -55,13 +68,30 @@ function publicField(field: FieldDefinition): Record<string, unknown> {
   return { ...without(field, internalFieldKeys), ...(nested.length > 0 && { [key]: nested }) };
 }
 
-function fileField(fields: readonly FieldDefinition[], id: string): FieldDefinition | undefined {
+/** What may be uploaded for a file field, wherever it is nested. Each item of a list has files of its own. */
+function fileUpload(
+  fields: readonly FieldDefinition[],
+  id: string,
+  isInList: boolean,
+): UploadRule | undefined {
   for (const field of fields) {
-    if (field.type === 'file' && field.field_id === id) return field;
-    const inside = fileField(nestedFields(field), id);
+    if (field.type === 'file' && field.field_id === id) return uploadRuleOf(field, isInList);
+    const inside = fileUpload(nestedFields(field), id, isInList || field.type === 'entity_list');
     if (inside) return inside;
   }
   return undefined;
+}
+
+function uploadRuleOf(field: FieldDefinition, isInList: boolean): UploadRule {
+  const accepted = field['accepted_types'] as string[] | undefined;
+  const max_size_mb = field['max_size_mb'] as number | undefined;
+  return {
+    field_id: field.field_id,
+    auto_extract: false,
+    allow_multiple: isInList || field['allow_multiple'] === true,
+    ...(accepted && { accepted_types: [...new Set(accepted.flatMap(contentTypesOf))] }),
+    ...(max_size_mb !== undefined && { max_size_mb }),
+  };
 }
 
 const hasFiles = (fields: readonly FieldDefinition[]): boolean =>
