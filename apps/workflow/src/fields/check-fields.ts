@@ -24,23 +24,27 @@ export function checkFields(
   const circles = fieldsInCircles(fields);
   return fields.flatMap((field, i) => {
     const at = `${pointer}/${i}`;
-    const own = [...checkField(field, today), ...checkCondition(field, [...fields, ...around], circles)];
     const key = field.type === 'object' ? 'fields' : 'item_fields';
     const outer = [...fields.filter((other) => other !== field), ...around];
-    return [
-      ...own.map(({ at: place, ...rest }) => ({ pointer: at + place, ...rest })),
-      ...checkFields(nestedFields(field), `${at}/${key}`, today, outer),
+    const nested = checkFields(nestedFields(field), `${at}/${key}`, today, outer);
+    const options = [
+      ...(fieldTypes.get(field.type)?.checkOptions?.(field, today) ?? []),
+      ...checkRules(field),
     ];
+    // A field that is wrong itself cannot judge its default.
+    const isSound = options.length + nested.length === 0;
+    const own = [
+      ...options,
+      ...(isSound ? checkDefault(field, today) : []),
+      ...checkCondition(field, [...fields, ...around], circles),
+    ];
+    return [...own.map(({ at: place, ...rest }) => ({ pointer: at + place, ...rest })), ...nested];
   });
 }
 
-function checkField(field: FieldDefinition, today: string): Mistake[] {
-  const mistakes = [
-    ...(fieldTypes.get(field.type)?.checkOptions?.(field, today) ?? []),
-    ...checkRules(field),
-  ];
+function checkDefault(field: FieldDefinition, today: string): Mistake[] {
   const { default_value } = field;
-  if (mistakes.length > 0 || default_value === undefined || default_value === null) return mistakes;
+  if (default_value === undefined || default_value === null) return [];
   if (field.type === 'file')
     return [{ at: '/default_value', code: 'not_allowed', detail: 'a file cannot have a default' }];
   const read = readValue(fieldTypes, field, default_value, { today, documents: [] });

@@ -78,7 +78,10 @@ describe('a text', () => {
     ['ab', { min_length: 3 }, 'refused: too_short'],
     ['abcd', { max_length: 3 }, 'refused: too_long'],
     ['abc', { pattern: '[0-9]+' }, 'refused: wrong_format'],
+    ['a\u0007b', {}, 'refused: wrong_format'],
+    ['a'.repeat(50_001), {}, 'refused: too_long'],
     ['12', { pattern: '[0-9]+' }, '12'],
+    ['a\n\tb', {}, 'a\n\tb'],
     ['  e\u0301  ', {}, 'é'],
   ])('%j with %j gives %j', (value, options, expected) => {
     expect(read(aField('text', options), value)).toBe(expected);
@@ -98,6 +101,8 @@ describe('a name', () => {
     ['<script>', 'refused: wrong_format'],
     ['Ann\u0000a', 'refused: wrong_format'],
     ['a'.repeat(201), 'refused: too_long'],
+    ['Ann‘Lee', 'refused: wrong_format'],
+    ['Ann\tLee', 'refused: wrong_format'],
     ["  Seán   O'Neill-Ó Dónaill, Jr. ", "Seán O'Neill-Ó Dónaill, Jr."],
     ['Zoe\u0308', 'Zoë'],
     ['محمد', 'محمد'],
@@ -108,6 +113,8 @@ describe('a name', () => {
   it.each([
     ['7-Eleven & Co. (Europe) B.V.', '7-Eleven & Co. (Europe) B.V.'],
     ['Evil <b> Ltd', 'refused: wrong_format'],
+    ['Evil\u202eLtd', 'refused: wrong_format'],
+    ['A–Z \\ {Söhne} ~ 2', 'A–Z \\ {Söhne} ~ 2'],
     ['4711', 'refused: wrong_format'],
   ])('of a company %j gives %j', (value, expected) => {
     expect(read(aField('name', { name_type: 'company' }), value)).toBe(expected);
@@ -123,6 +130,7 @@ describe('a date', () => {
     ['2008-11-23', { max_date: 'today-18y' }, '2008-11-23'],
     ['2026-11-22', { min_date: 'today' }, 'refused: out_of_range'],
     ['2024-02-29', {}, '2024-02-29'],
+    ['2026-11-23', { max_date: 'today+999y' }, '2026-11-23'],
   ])('%j with %j gives %j', (value, options, expected) => {
     expect(read(aField('date', options), value)).toBe(expected);
   });
@@ -150,6 +158,13 @@ describe('an e-mail address', () => {
     ['a@b.org\r\nBcc: x@y.z', {}, 'refused: wrong_format'],
     ['x@mailinator.com', { block_disposable: true }, 'refused: disposable_email'],
     ['x@mailinator.com', { block_disposable: false }, 'x@mailinator.com'],
+    ['x@eu.mailinator.com', { block_disposable: true }, 'refused: disposable_email'],
+    ['root@localhost', {}, 'refused: wrong_format'],
+    ['root@localhost', { validate_email: false }, 'root@localhost'],
+    ['a b@localhost', { validate_email: false }, 'refused: wrong_format'],
+    ['<a>@localhost', { validate_email: false }, 'refused: wrong_format'],
+    ['@localhost', { validate_email: false }, 'refused: wrong_format'],
+    [`${'a'.repeat(65)}@example.org`, {}, 'refused: wrong_format'],
     ['First.Last+Tag@Example.ORG', {}, 'First.Last+Tag@example.org'],
     ['jo@bücher.example', {}, 'jo@xn--bcher-kva.example'],
   ])('%j with %j gives %j', (value, options, expected) => {
@@ -162,6 +177,8 @@ describe('a telephone number', () => {
     ['12', {}, 'refused: wrong_format'],
     ['0612345678', {}, 'refused: wrong_format'],
     ['+31 10 123 4567', { require_mobile: true }, 'refused: not_mobile'],
+    ['call me at +31 6 12345678', {}, 'refused: wrong_format'],
+    ['+31 6 12345678 ext. 5', {}, 'refused: wrong_format'],
     ['+31 6 12345678', { require_mobile: true }, '+31612345678'],
     ['0612345678', { format: 'national', default_country: 'NL' }, '+31612345678'],
   ])('%j with %j gives %j', (value, options, expected) => {

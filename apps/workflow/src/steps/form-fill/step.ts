@@ -13,6 +13,7 @@ const internalFieldKeys = [
   'field_key',
   'validate_lists',
   'validate_adverse_media',
+  'validate_crypto',
   'entity_role',
 ];
 
