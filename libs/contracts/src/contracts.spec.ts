@@ -1,3 +1,4 @@
+import type { TObject } from '@sinclair/typebox';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
@@ -18,6 +19,28 @@ describe('message contracts', () => {
   it.each(allMessages.map((m) => [m.type, m] as const))('%s refuses an empty payload', (_type, message) => {
     expect(ajv.validate(message.schema, {})).toBe(false);
   });
+
+  it.each(allMessages.map((m) => [m.type, m] as const))('%s says what each field means', (_type, message) => {
+    for (const field of Object.values((message.schema as TObject).properties))
+      expect(field.description).toMatch(/^\S.*\.$/);
+  });
+
+  it.each(allMessages.map((m) => [m.type, m] as const))(
+    '%s shows its fields in its sample',
+    (_type, message) => {
+      const fields = Object.keys((message.schema as TObject).properties);
+      // A file answers either a request for a document or a form field.
+      const shown = [...Object.keys(message.sample as object), 'field_id'];
+      expect(fields.filter((name) => !shown.includes(name))).toEqual([]);
+    },
+  );
+
+  it.each(allMessages.map((m) => [m.type, m] as const))(
+    '%s takes fields of a later version',
+    (_type, message) => {
+      expect(ajv.validate(message.schema, { ...(message.sample as object), added_later: true })).toBe(true);
+    },
+  );
 
   it('are named after the context that sends them', () => {
     for (const { type } of allMessages) expect(type).toMatch(/^kyc\.[a-z]+\.[a-z_]+(\.v\d+)?$/);

@@ -38,6 +38,7 @@ export type {
   UploadPermission,
 } from './internal/workflow-calls.js';
 export { defineMessage, type Message, type MessageContract, type Payload } from './message.js';
+export { asyncApiDocument } from './reference/asyncapi.js';
 export { CheckWallets, ScreenAdverseMedia, ScreeningCompleted, ScreenSession } from './screening/messages.js';
 export { SubsessionCreated } from './subsession/messages.js';
 export { partitionsPerTopic, publicTopics, topics, type Topic } from './topics.js';

@@ -23,7 +23,8 @@ const introduction = `Workflows, sessions, documents, biometrics, screening and 
 
 Back-office calls (\`/kyc\`) carry \`Authorization: Bearer\` with an API key. End users' calls carry the token of their
 session link in the path and nothing else. Every refusal is \`application/problem+json\` with a stable \`code\`; all of
-them are listed under [/docs/problems](/docs/problems). Names are snake_case, times are UTC in ISO 8601, ids are opaque,
+them are listed under [/docs/problems](/docs/problems). What is sent to other systems is described under
+[/docs/events](/docs/events). Names are snake_case, times are UTC in ISO 8601, ids are opaque,
 lists are paged by \`limit\` and \`cursor\`, and properties a request does not know are errors.`;
 
 /** The one OpenAPI document of the platform, put together from what each service says of its own routes. */

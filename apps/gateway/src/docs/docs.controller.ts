@@ -1,11 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Readable } from 'node:stream';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { asyncApiDocument } from '#libs/contracts';
 import { Operate } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import { ApiDescription } from './api-description.js';
+import { openEventsPage } from './events-page.js';
 import { problemCatalogue, problemsPage, swaggerPage, swaggerStart } from './pages.js';
 
 const packageFile = createRequire(import.meta.url);
@@ -21,7 +24,7 @@ const pagePolicy =
 const anybody = (summary: string): MethodDecorator =>
   Operate({ summary, tag: 'Documentation', access: 'anonymous', answers: {} });
 
-/** The API reference: Swagger UI, the OpenAPI document behind it, and the catalogue of problem codes. */
+/** The API reference: Swagger UI, the OpenAPI document behind it, all messages, and the catalogue of problem codes. */
 @ApiExcludeController()
 @Controller('docs')
 export class DocsController {
@@ -37,6 +40,18 @@ export class DocsController {
   @anybody('The OpenAPI document')
   async openApi(): Promise<OpenAPIObject> {
     return this.description.document();
+  }
+
+  @Get('asyncapi.json')
+  @anybody('The AsyncAPI document')
+  asyncApi(): Record<string, unknown> {
+    return asyncApiDocument();
+  }
+
+  @Get('events')
+  @anybody('All messages as a page')
+  events(@Res() reply: FastifyReply): void {
+    void sendPage(reply, openEventsPage());
   }
 
   @Get('problems')
@@ -60,6 +75,6 @@ export class DocsController {
   }
 }
 
-function sendPage(reply: FastifyReply, page: string): FastifyReply {
+function sendPage(reply: FastifyReply, page: string | Readable): FastifyReply {
   return reply.type(html).header('content-security-policy', pagePolicy).send(page);
 }

@@ -1,7 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { allMessages, asyncApiDocument } from '#libs/contracts';
 import { problemCodes } from '#libs/problems';
 import { openApiPath, serviceNames } from '#libs/platform';
+import { openEventsPage } from './events-page.js';
 import { nowhere, startPlatform, type Platform } from '../testing/platform.js';
 
 let platform: Platform;
@@ -115,6 +120,30 @@ describe('the documentation pages', () => {
   it('do not serve other files', async () => {
     for (const file of ['package.json', 'index.html', '..%2fpackage.json', '%2e%2e'])
       expect((await platform.call(`/docs/assets/${file}`)).status).toBe(404);
+  });
+
+  it('show every message without a script or a request for anything else', async () => {
+    const answer = await platform.call('/docs/events');
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const page = await answer.text();
+    for (const { type } of allMessages) expect(page).toContain(type);
+    expect(page).not.toMatch(/<(script|link|img|iframe)|\ssrc=|@import|url\(/i);
+  });
+
+  it('give the AsyncAPI document of the contracts', async () => {
+    const answer = await platform.call('/docs/asyncapi.json');
+    expect(answer.headers.get('content-type')).toContain('application/json');
+    expect(await answer.json()).toEqual(asyncApiDocument());
+  });
+
+  it('say where else to look when an installation came without the page of messages', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'docs-'));
+    await writeFile(join(elsewhere, 'package.json'), '{}');
+    expect(() => openEventsPage(elsewhere)).toThrow(
+      expect.objectContaining({ code: 'not_found', detail: expect.stringContaining('/docs/asyncapi.json') }),
+    );
+    await rm(elsewhere, { recursive: true });
   });
 
   it('explain every problem code at the place its type names', async () => {

@@ -1,5 +1,15 @@
 import { Type } from '@sinclair/typebox';
-import { CheckId, CheckResult, Code, DocumentId, SessionId, sample } from '../fields.js';
+import {
+  CheckId,
+  CheckResult,
+  DocumentId,
+  Provider,
+  Reasons,
+  SessionId,
+  StepId,
+  described,
+  sample,
+} from '../fields.js';
 import { defineMessage } from '../message.js';
 import { topics } from '../topics.js';
 
@@ -11,7 +21,11 @@ export const MatchFace = defineMessage({
   schema: Type.Object({
     session_id: SessionId,
     check_id: CheckId,
-    threshold: Type.Number({ minimum: 0, maximum: 1 }),
+    threshold: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'The similarity from which on the two faces count as one.',
+    }),
   }),
   sample: { session_id: sample.sessionId, check_id: sample.checkId, threshold: 0.85 },
 });
@@ -37,9 +51,9 @@ export const SelfieAssessed = defineMessage({
   description: 'A selfie was checked for one usable face.',
   schema: Type.Object({
     session_id: SessionId,
-    doc_id: DocumentId,
-    passed: Type.Boolean(),
-    reasons: Type.Array(Code),
+    doc_id: described(DocumentId, 'The picture.'),
+    passed: Type.Boolean({ description: 'Whether the face can be compared.' }),
+    reasons: Reasons,
   }),
   sample: { session_id: sample.sessionId, doc_id: sample.docId, passed: true, reasons: [] },
 });
@@ -50,11 +64,11 @@ export const LivenessCompleted = defineMessage({
   description: 'One attempt at a liveness check was judged.',
   schema: Type.Object({
     session_id: SessionId,
-    step_id: Type.String(),
-    attempt: Type.Integer({ minimum: 1 }),
-    passed: Type.Boolean(),
-    provider: Type.String(),
-    reasons: Type.Array(Code),
+    step_id: StepId,
+    attempt: Type.Integer({ minimum: 1, description: 'Which attempt at the step, from 1.' }),
+    passed: Type.Boolean({ description: 'Whether a living person was seen with enough confidence.' }),
+    provider: Provider,
+    reasons: Reasons,
   }),
   sample: {
     session_id: sample.sessionId,

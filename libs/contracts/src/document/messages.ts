@@ -1,5 +1,18 @@
 import { Type } from '@sinclair/typebox';
-import { CheckId, CheckResult, Code, DocumentId, SessionId, sample } from '../fields.js';
+import {
+  CheckId,
+  CheckResult,
+  Code,
+  DocumentId,
+  FieldId,
+  Provider,
+  SessionId,
+  StepId,
+  Warnings,
+  described,
+  oneOf,
+  sample,
+} from '../fields.js';
 import { defineMessage } from '../message.js';
 import { topics } from '../topics.js';
 
@@ -15,7 +28,13 @@ export const DocumentsSettled = defineMessage({
   type: 'kyc.document.documents_settled',
   topic: topics.documentEvents,
   description: 'No extraction of the session is running or waiting any more.',
-  schema: Type.Object({ session_id: SessionId, documents: Type.Integer({ minimum: 0 }) }),
+  schema: Type.Object({
+    session_id: SessionId,
+    documents: Type.Integer({
+      minimum: 0,
+      description: 'How many documents the session has; those that were replaced do not count.',
+    }),
+  }),
   sample: { session_id: sample.sessionId, documents: 1 },
 });
 
@@ -26,9 +45,11 @@ export const DocumentUploaded = defineMessage({
   schema: Type.Object({
     session_id: SessionId,
     doc_id: DocumentId,
-    step_id: Type.String(),
-    document_type: Type.Optional(Type.String()),
-    field_id: Type.Optional(Type.String()),
+    step_id: StepId,
+    document_type: Type.Optional(
+      described(Code, 'The kind of document that was asked for; absent when the file answers a form field.'),
+    ),
+    field_id: Type.Optional(described(FieldId, 'The form field that the file answers, if it answers one.')),
   }),
   sample: { session_id: sample.sessionId, doc_id: sample.docId, step_id: 'documents', document_type: 'id' },
 });
@@ -40,10 +61,10 @@ export const ExtractionCompleted = defineMessage({
   schema: Type.Object({
     session_id: SessionId,
     doc_id: DocumentId,
-    status: Type.Union([Type.Literal('completed'), Type.Literal('failed')]),
-    document_kind: Type.String(),
-    provider: Type.String(),
-    warnings: Type.Array(Code),
+    status: oneOf(['completed', 'failed'], '`failed`: nothing could be read; `warnings` says why.'),
+    document_kind: described(Code, 'What the document turned out to be, or `unknown`.'),
+    provider: Provider,
+    warnings: Warnings,
   }),
   sample: {
     session_id: sample.sessionId,

@@ -1,7 +1,9 @@
 import { Type } from '@sinclair/typebox';
-import { CheckId, CheckResult, SessionId, sample } from '../fields.js';
+import { CheckId, CheckResult, ListId, SessionId, sample } from '../fields.js';
 import { defineMessage } from '../message.js';
 import { topics } from '../topics.js';
+
+const Lists = Type.Array(ListId, { description: 'The watchlists to look at; without it all of them.' });
 
 export const ScreenSession = defineMessage({
   type: 'kyc.screening.screen_session',
@@ -10,10 +12,16 @@ export const ScreenSession = defineMessage({
   schema: Type.Object({
     session_id: SessionId,
     check_id: CheckId,
-    lists: Type.Optional(Type.Array(Type.String())),
-    min_score: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    lists: Type.Optional(Lists),
+    min_score: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: 'The score from which on a match counts; without it the service’s own.',
+      }),
+    ),
   }),
-  sample: { session_id: sample.sessionId, check_id: sample.checkId },
+  sample: { session_id: sample.sessionId, check_id: sample.checkId, lists: ['us_ofac_sdn'], min_score: 0.8 },
 });
 
 export const ScreenAdverseMedia = defineMessage({
@@ -31,9 +39,9 @@ export const CheckWallets = defineMessage({
   schema: Type.Object({
     session_id: SessionId,
     check_id: CheckId,
-    lists: Type.Optional(Type.Array(Type.String())),
+    lists: Type.Optional(Lists),
   }),
-  sample: { session_id: sample.sessionId, check_id: sample.checkId },
+  sample: { session_id: sample.sessionId, check_id: sample.checkId, lists: ['us_ofac_sdn'] },
 });
 
 export const ScreeningCompleted = defineMessage({

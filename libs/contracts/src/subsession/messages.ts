@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { SessionId, sample } from '../fields.js';
+import { SessionId, SubsessionId, described, sample } from '../fields.js';
 import { defineMessage } from '../message.js';
 import { topics } from '../topics.js';
 
@@ -8,13 +8,13 @@ export const SubsessionCreated = defineMessage({
   topic: topics.subsessionEvents,
   description: 'A related party was invited into a session of their own.',
   schema: Type.Object({
-    session_id: SessionId,
-    subsession_id: Type.String({ pattern: '^sub_[0-9a-z]{26}$' }),
-    child_session_id: SessionId,
+    session_id: described(SessionId, 'The session that the party was invited from.'),
+    subsession_id: SubsessionId,
+    child_session_id: described(SessionId, 'The session of the party itself.'),
   }),
   sample: {
     session_id: sample.parentSessionId,
-    subsession_id: 'sub_01jd8x0000000000000000e001',
+    subsession_id: sample.subsessionId,
     child_session_id: sample.sessionId,
   },
 });

@@ -1,30 +1,52 @@
 import { Type } from '@sinclair/typebox';
-import { Code, SessionId, Timestamp, WorkflowId, sample } from '../fields.js';
+import {
+  ClientId,
+  Code,
+  Reasons,
+  SessionId,
+  TenantId,
+  Timestamp,
+  WorkflowId,
+  WorkflowVersion,
+  described,
+  nullable,
+  oneOf,
+  sample,
+} from '../fields.js';
 import { defineMessage } from '../message.js';
 import { topics } from '../topics.js';
 
 const schema = Type.Object({
   session_id: SessionId,
-  parent_session_id: Type.Union([SessionId, Type.Null()]),
-  tenant_id: Type.String(),
-  client_id: Type.Union([Type.String(), Type.Null()]),
-  workflow_id: WorkflowId,
-  workflow_version: Type.Integer({ minimum: 1 }),
-  status: Type.Union((['approved', 'rejected', 'manual_review'] as const).map((s) => Type.Literal(s))),
-  final_decision: Type.Union(
-    (['approved', 'rejected', 'manual_review', 'flagged'] as const).map((s) => Type.Literal(s)),
+  parent_session_id: nullable(
+    SessionId,
+    'The session that invited this one as a related party; null when nobody did.',
   ),
-  decided_by: Type.Union((['automation', 'reviewer'] as const).map((s) => Type.Literal(s))),
-  decided_at: Timestamp,
-  reasons: Type.Array(Code),
-  automation_flags: Type.Array(Code),
+  tenant_id: TenantId,
+  client_id: nullable(ClientId, `${ClientId.description} Null when none was given.`),
+  workflow_id: WorkflowId,
+  workflow_version: WorkflowVersion,
+  status: oneOf(
+    ['approved', 'rejected', 'manual_review'],
+    'The state that the decision took the session to.',
+  ),
+  final_decision: oneOf(
+    ['approved', 'rejected', 'manual_review', 'flagged'],
+    'Like `status`, but `flagged` when the session was approved with flags.',
+  ),
+  decided_by: oneOf(['automation', 'reviewer'], '`automation`: the workflow’s rules. `reviewer`: a person.'),
+  decided_at: described(Timestamp, 'When the decision was made.'),
+  reasons: described(Reasons, 'Stable codes of what led to the decision: rules, checks, or a reviewer.'),
+  automation_flags: Type.Array(Code, {
+    description: 'Codes of the rules that flagged the session; empty unless `final_decision` is `flagged`.',
+  }),
 });
 
 const decided = {
   session_id: sample.sessionId,
   parent_session_id: null,
   tenant_id: 'default',
-  client_id: 'customer-4711',
+  client_id: sample.clientId,
   workflow_id: sample.workflowId,
   workflow_version: 1,
   status: 'rejected' as const,

@@ -1,29 +1,40 @@
 import { Type } from '@sinclair/typebox';
-import { SessionId, Timestamp, WorkflowId, sample } from '../fields.js';
+import { ClientId, SessionId, Timestamp, WorkflowId, WorkflowVersion, described, sample } from '../fields.js';
 import { defineMessage } from '../message.js';
 import { topics } from '../topics.js';
 
 const about = {
   session_id: SessionId,
-  parent_session_id: Type.Optional(SessionId),
-  client_id: Type.Optional(Type.String()),
+  parent_session_id: Type.Optional(
+    described(SessionId, 'The session that invited this one; absent when nobody did.'),
+  ),
+  client_id: Type.Optional(ClientId),
   workflow_id: WorkflowId,
-  workflow_version: Type.Integer({ minimum: 1 }),
+  workflow_version: WorkflowVersion,
 };
-const sampleAbout = { session_id: sample.sessionId, workflow_id: sample.workflowId, workflow_version: 1 };
+const sampleAbout = {
+  session_id: sample.sessionId,
+  parent_session_id: sample.parentSessionId,
+  client_id: sample.clientId,
+  workflow_id: sample.workflowId,
+  workflow_version: 1,
+};
 
 export const SessionCreated = defineMessage({
   type: 'kyc.session.created',
   topic: topics.workflowEvents,
   description: 'A session was opened for one person or company.',
-  schema: Type.Object({ ...about, expires_at: Timestamp }),
-  sample: { ...sampleAbout, expires_at: sample.time },
+  schema: Type.Object({
+    ...about,
+    expires_at: described(Timestamp, 'Until when the end user has time; it may be extended later.'),
+  }),
+  sample: { ...sampleAbout, expires_at: sample.expiry },
 });
 
 export const SessionCompleted = defineMessage({
   type: 'kyc.session.completed',
   topic: topics.workflowEvents,
-  description: 'The end user finished the last required step.',
+  description: 'The end user finished the last required step; after corrections it is sent again.',
   schema: Type.Object(about),
   sample: sampleAbout,
 });
@@ -31,7 +42,7 @@ export const SessionCompleted = defineMessage({
 export const SessionExpired = defineMessage({
   type: 'kyc.session.expired',
   topic: topics.workflowEvents,
-  description: 'The session was not finished in time.',
+  description: 'The session was not finished in time. It may be extended and go on, and expire again.',
   schema: Type.Object(about),
   sample: sampleAbout,
 });
@@ -39,7 +50,7 @@ export const SessionExpired = defineMessage({
 export const SessionDeleted = defineMessage({
   type: 'kyc.session.deleted',
   topic: topics.workflowEvents,
-  description: 'The session was deleted: every service erases what it holds of it.',
+  description: 'The session was deleted: every service erases what it holds of it. No decision follows.',
   schema: Type.Object(about),
   sample: sampleAbout,
 });
