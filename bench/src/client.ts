@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Stack } from './stack.js';
+
+const answerLimitMs = 60_000;
 
 type Json = Record<string, unknown>;
 
@@ -7,16 +10,22 @@ export class Client {
   constructor(private readonly stack: Stack) {}
 
   async call<T = Json>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(this.stack.url + path, {
+    const response = await this.send(method, path, body && JSON.stringify(body));
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  /** Sends a body as it is, JSON or not; any answer is an answer. */
+  send(method: string, path: string, body?: string): Promise<Response> {
+    return fetch(this.stack.url + path, {
       method,
       headers: {
         ...(!path.startsWith('/public/') && { authorization: `Bearer ${this.stack.apiKey}` }),
-        ...(body && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
       },
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body }),
+      signal: AbortSignal.timeout(answerLimitMs),
     });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
   }
 
   async put(url: string, headers: Record<string, string>, bytes: Buffer): Promise<void> {
@@ -28,46 +37,12 @@ export class Client {
   openSession(workflowId: string): Promise<{ session_id: string; access_token: string }> {
     return this.call('POST', '/kyc/sessions', { workflow_id: workflowId });
   }
+
+  async untilStatus(sessionId: string, status: string, limitMs: number): Promise<void> {
+    const start = performance.now();
+    while ((await this.call('GET', `/kyc/sessions/${sessionId}`))['status'] !== status) {
+      if (performance.now() - start > limitMs) throw new Error(`the session is not ${status} in time`);
+      await pause(10);
+    }
+  }
 }
-
-export const formData = { full_name: 'Mara Lindqvist', nationality: 'NL' };
-
-const form = (order: number): object => ({
-  step_id: 'form',
-  order,
-  name: 'Form',
-  type: 'form_fill',
-  custom_fields: [
-    { field_id: 'full_name', name: 'Name', type: 'name', required: true },
-    {
-      field_id: 'nationality',
-      name: 'Nationality',
-      type: 'country',
-      country_type: 'nationality',
-      required: true,
-    },
-  ],
-});
-
-const automation_rules = {
-  auto_process: true,
-  default_action: 'auto_approve',
-  country_rules: [{ country_code: 'KP', action: 'auto_deny' }],
-};
-
-/** One form, decided by rule: the shortest whole session. */
-export const formWorkflow = { name: 'Bench form', steps: [form(1)], validation_config: { automation_rules } };
-
-export const documentWorkflow = {
-  name: 'Bench documents',
-  steps: [
-    {
-      step_id: 'documents',
-      order: 1,
-      name: 'Documents',
-      type: 'document_upload',
-      document_requirements: [{ document_type: 'passport', allow_multiple: true }],
-    },
-    form(2),
-  ],
-};

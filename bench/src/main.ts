@@ -1,49 +1,42 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { callLatencies } from './latencies.js';
-import { Client } from './client.js';
-import { floorPerSecond } from './floor.js';
 import { machineFacts } from './machine.js';
-import { sessionsPerSecond } from './sessions.js';
-import { startStack } from './stack.js';
-import { round } from './statistics.js';
+import { parts, type PartName } from './parts.js';
 
-const sessions = 400;
-const warmUp = 50;
-const parallel = 8;
-const rounds = 100;
-
+const folder = 'bench/results';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+const known = Object.keys(parts) as PartName[];
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !known.some((one) => one === name));
+if (unknown.length > 0)
+  throw new Error(`there is no ${unknown.join(', ')}; the parts are ${known.join(', ')}`);
+
+const at = new Date().toISOString();
 const machine = machineFacts();
-say('starting an embedded stack');
-const stack = await startStack();
-try {
-  const client = new Client(stack);
-  say(`sessions per second, ${sessions} sessions, ${parallel} at once`);
-  await sessionsPerSecond(client, stack.eventsFile, warmUp, parallel);
-  const measured = await sessionsPerSecond(client, stack.eventsFile, sessions, parallel);
-  say('the same writes by the bare driver (the floor)');
-  await floorPerSecond(stack.mongoUri, warmUp, parallel);
-  const floor = await floorPerSecond(stack.mongoUri, sessions, parallel);
-  say(`latency of each call, ${rounds} times one after the other`);
-  const latency_ms = await callLatencies(client, rounds);
-  const result = {
-    at: new Date().toISOString(),
-    machine,
-    sessions_per_second: {
-      measured,
-      baseline: { name: 'same writes, bare driver', value: floor },
-      ratio: round(measured / floor),
-    },
-    latency_ms,
-  };
-  const folder = 'bench/results';
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, `${result.at.replaceAll(':', '-')}.json`);
-  await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
-  say(JSON.stringify(result, null, 2));
-  say(`written to ${file}`);
-} finally {
-  await stack.stop();
+const results: Record<string, unknown> = {};
+const wrong: string[] = [];
+for (const name of known) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  say(`${name}: ${parts[name].meaning}`);
+  const start = performance.now();
+  try {
+    const { figures, wrong: faults = [] } = await parts[name].measure(say);
+    results[name] = figures;
+    wrong.push(...faults.map((fault) => `${name}: ${fault}`));
+  } catch (error) {
+    wrong.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  say(`  took ${Math.round((performance.now() - start) / 1000)} s`);
+}
+const result = { at, machine: { ...machine, load_after: loadavg()[0] }, ...results, wrong };
+await mkdir(folder, { recursive: true });
+const file = join(folder, `${at.replaceAll(':', '-')}.json`);
+await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
+say(JSON.stringify(result, null, 2));
+say(`written to ${file}`);
+if (wrong.length > 0) {
+  for (const line of wrong) process.stderr.write(`${line}\n`);
+  process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { MongoClient, type ClientSession, type Db } from 'mongodb';
-import { perSecond } from './statistics.js';
+import { perSecond } from '../statistics.js';
 
 /** As large as what a sealed form session stores. */
 const sealed = randomBytes(600);
@@ -9,7 +9,10 @@ const sealed = randomBytes(600);
  * The named baseline: the writes of one form session (create, complete, decide, publish four messages) made by the
  * bare driver on the same `mongod`, with nothing around them. Sessions per second that the database alone allows.
  */
-export async function floorPerSecond(uri: string, count: number, parallel: number): Promise<number> {
+export async function floorPerSecond(
+  uri: string,
+  { count, parallel }: { count: number; parallel: number },
+): Promise<number> {
   const client = await MongoClient.connect(uri, { writeConcern: { w: 'majority' } });
   const db = client.db('bench_floor');
   try {

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { formData, formWorkflow, type Client } from './client.js';
-import { perSecond, round } from './statistics.js';
+import type { Client } from '../client.js';
+import { formData } from '../samples/workflows.js';
+import { perSecond, round } from '../statistics.js';
 
-const decisionLimitMs = 60_000;
+const decisionLimitMs = 120_000;
 
 /**
  * Whole form sessions per second: opened and completed through the public API, decided by rule, until the last decision
@@ -11,15 +12,14 @@ const decisionLimitMs = 60_000;
  */
 export async function sessionsPerSecond(
   client: Client,
+  workflowId: string,
   eventsFile: string,
-  count: number,
-  parallel: number,
+  { count, parallel }: { count: number; parallel: number },
 ): Promise<number> {
-  const { workflow_id } = await client.call<{ workflow_id: string }>('POST', '/kyc/workflows', formWorkflow);
   const before = await decisions(eventsFile);
   const start = performance.now();
   await perSecond(count, parallel, async () => {
-    const { access_token } = await client.openSession(workflow_id);
+    const { access_token } = await client.openSession(workflowId);
     await client.call('POST', `/public/sessions/${access_token}/step/form/complete`, { data: formData });
   });
   while ((await decisions(eventsFile)) < before + count) {
