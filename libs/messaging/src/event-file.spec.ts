@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -73,6 +73,26 @@ describe('an event file', () => {
     await Promise.all(['evt_1', 'evt_2', 'evt_3'].map((id) => file.append([event(id)])));
 
     expect(await ids()).toEqual(['evt_1', 'evt_2', 'evt_3']);
+  });
+
+  it('writes an event once that two overlapping appends bring', async () => {
+    const file = open();
+
+    const appends = [['evt_1'], ['evt_2', 'evt_3'], ['evt_3', 'evt_2', 'evt_4']];
+    await Promise.all(appends.map((batch) => file.append(batch.map(event))));
+
+    expect(await ids()).toEqual(['evt_1', 'evt_2', 'evt_3', 'evt_4']);
+  });
+
+  it('fails every append that shared a write, and takes them again', async () => {
+    const file = open();
+    await mkdir(path, { recursive: true });
+    const failed = await Promise.allSettled([file.append([event('evt_1')]), file.append([event('evt_2')])]);
+    await rm(path, { recursive: true });
+    await Promise.all([file.append([event('evt_1')]), file.append([event('evt_2')])]);
+
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await ids()).toEqual(['evt_1', 'evt_2']);
   });
 
   it('writes each line as a CloudEvents event in the JSON format', async () => {

@@ -16,15 +16,25 @@ const rememberedIds = 100_000;
  */
 export class EventFile {
   private opened: Promise<{ handle: FileHandle; ids: Set<string> }> | undefined;
+  /** The batch that waits for the one that is being written. */
+  private next: { messages: Message[]; written: Promise<void> } | undefined;
   private tail: Promise<void> = Promise.resolve();
 
   constructor(private readonly path: string) {}
 
-  /** Appends those of the messages that are not there yet. */
+  /** Appends those of the messages that are not there yet. What comes while a write runs shares the next one. */
   append(messages: readonly Message[]): Promise<void> {
-    const turn = this.tail.then(() => this.write(messages));
-    this.tail = turn.catch(() => undefined);
-    return turn;
+    if (!this.next) {
+      const batch = { messages: [] as Message[], written: Promise.resolve() };
+      batch.written = this.tail.then(() => {
+        this.next = undefined;
+        return this.write(batch.messages);
+      });
+      this.next = batch;
+      this.tail = batch.written.catch(() => undefined);
+    }
+    this.next.messages.push(...messages);
+    return this.next.written;
   }
 
   async close(): Promise<void> {
@@ -38,11 +48,15 @@ export class EventFile {
     this.opened ??= openRepaired(this.path);
     try {
       const { handle, ids } = await this.opened;
-      const fresh = messages.filter((message) => !ids.has(message.id));
-      if (fresh.length === 0) return;
-      await handle.appendFile(fresh.map((message) => `${toCloudEventJson(message)}\n`).join(''));
+      const fresh = new Map(
+        messages.filter(({ id }) => !ids.has(id)).map((message) => [message.id, message]),
+      );
+      if (fresh.size === 0) return;
+      await handle.appendFile(
+        [...fresh.values()].map((message) => `${toCloudEventJson(message)}\n`).join(''),
+      );
       await handle.datasync();
-      for (const { id } of fresh) ids.add(id);
+      for (const id of fresh.keys()) ids.add(id);
       forgetOldest(ids);
     } catch (error) {
       await this.reopenNextTime();

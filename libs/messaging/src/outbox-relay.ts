@@ -23,7 +23,7 @@ export interface OutboxRelayOptions {
   pollMs?: number;
   /**
    * Least time between two looks at the outbox. The first message after a pause goes out at once; under load those that
-   * come within this time travel together. In ms, default 20.
+   * come within this time travel together. In ms, default 50.
    */
   paceMs?: number;
   /** Rows read at a time, and with 'lane' grouping the lanes published at a time. Default 500. */
@@ -231,7 +231,7 @@ function withDefaults(options: OutboxRelayOptions): Required<OutboxRelayOptions>
     owner: options.owner ?? randomUUID(),
     leaseMs: options.leaseMs ?? 10_000,
     pollMs: options.pollMs ?? 1_000,
-    paceMs: options.paceMs ?? 20,
+    paceMs: options.paceMs ?? 50,
     batchSize: options.batchSize ?? 500,
     exactlyOnceTopics: options.exactlyOnceTopics ?? publicTopics,
     logger: options.logger ?? silentLogger,

@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { ObjectId } from 'mongodb';
 import type { OutboxRows } from './outbox-rows.js';
 
@@ -25,6 +26,8 @@ export class PublishedMarks {
 
   private async writeAll(): Promise<void> {
     this.isWriting = true;
+    // Lanes that were sent together end in the same turn of the event loop; the first of them waits for the others.
+    await endOfTurn();
     while (this.pending.length > 0) {
       const marks = this.pending;
       this.pending = [];

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { LRUCache } from 'lru-cache';
 
 /** A data key wrapped by a tenant key; `keyId` says which master key the tenant key was derived from. */
 export interface WrappedKey {
@@ -14,6 +15,7 @@ export interface WrappedKey {
  */
 export class KeyRing {
   private readonly current: string;
+  private readonly tenantKeys = new LRUCache<string, Buffer>({ max: 1_000 });
 
   constructor(private readonly masters: ReadonlyMap<string, Buffer>) {
     const first = masters.keys().next();
@@ -52,9 +54,14 @@ export class KeyRing {
   }
 
   private tenantKey(keyId: string, tenantId: string): Buffer {
+    const name = `${keyId}\0${tenantId}`;
+    const known = this.tenantKeys.get(name);
+    if (known) return known;
     const master = this.masters.get(keyId);
     if (!master) throw new Error(`the key ring has no key '${keyId}'`);
-    return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `kyc tenant key\0${tenantId}`, 32));
+    const key = Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `kyc tenant key\0${tenantId}`, 32));
+    this.tenantKeys.set(name, key);
+    return key;
   }
 }
 

@@ -44,8 +44,7 @@ export class PersonalData {
 
   /** Makes the key of a subject that is new, without looking for an older one first. */
   async begin(subject: DataSubject): Promise<void> {
-    const row = await this.makeKey(subject);
-    if (row) this.remember(subject, row);
+    await this.makeKey(subject);
   }
 
   async seal(subject: DataSubject, field: string, value: unknown): Promise<Binary> {
@@ -86,28 +85,31 @@ export class PersonalData {
   private async keyFor({ id, tenantId }: DataSubject): Promise<Buffer> {
     const cached = this.keys.get(id);
     if (cached) return cached;
-    const row = (await this.rows.findOne({ _id: id, tenantId })) ?? (await this.makeKey({ id, tenantId }));
-    if (!row) throw new DomainRefusal('not_found', 'The personal data was erased.');
-    return this.remember({ id, tenantId }, row);
+    const row = await this.rows.findOne({ _id: id, tenantId });
+    return row ? this.unwrap(row) : this.makeKey({ id, tenantId });
   }
 
-  private remember({ id, tenantId }: DataSubject, { keyId, wrapped }: DataKeyRow): Buffer {
+  private unwrap({ _id, tenantId, keyId, wrapped }: DataKeyRow): Buffer {
     if (!keyId || !wrapped) throw new DomainRefusal('not_found', 'The personal data was erased.');
     const key = this.keyRing.unwrap(tenantId, { keyId, wrapped: Buffer.from(wrapped.buffer) });
-    this.keys.set(id, key);
+    this.keys.set(_id, key);
     return key;
   }
 
   /** Of two writers that make a subject's first key, the later one takes the earlier one's. */
-  private async makeKey({ id, tenantId }: DataSubject): Promise<DataKeyRow | null> {
-    const { keyId, wrapped } = this.keyRing.wrap(tenantId, randomBytes(32));
+  private async makeKey({ id, tenantId }: DataSubject): Promise<Buffer> {
+    const key = randomBytes(32);
+    const { keyId, wrapped } = this.keyRing.wrap(tenantId, key);
     const row = { _id: id, tenantId, keyId, wrapped: new Binary(wrapped), createdAt: new Date() };
     try {
       await this.rows.insertOne(row);
-      return row;
     } catch (error) {
       if (!(error instanceof MongoServerError && error.code === 11_000)) throw error;
-      return this.rows.findOne({ _id: id, tenantId });
+      const earlier = await this.rows.findOne({ _id: id, tenantId });
+      if (!earlier) throw new DomainRefusal('not_found', 'The personal data was erased.');
+      return this.unwrap(earlier);
     }
+    this.keys.set(id, key);
+    return key;
   }
 }
