@@ -6,11 +6,11 @@ export const migrations: readonly Migration[] = [
     await database.collection('workflows').createIndexes([{ key: { tenantId: 1, deletedAt: 1, _id: -1 } }]);
     await database.collection('sessions').createIndexes([
       { key: { tokenHash: 1 }, unique: true },
-      { key: { tenantId: 1, _id: -1 } },
+      // Lists name the states they show, so that each is a merge of few ranges, in order, whatever else is filtered by.
       { key: { tenantId: 1, status: 1, _id: -1 } },
-      { key: { tenantId: 1, workflowId: 1, _id: -1 } },
+      { key: { tenantId: 1, workflowId: 1, status: 1, _id: -1 } },
       {
-        key: { tenantId: 1, clientId: 1, _id: -1 },
+        key: { tenantId: 1, clientId: 1, status: 1, _id: -1 },
         partialFilterExpression: { clientId: { $exists: true } },
       },
       { key: { 'run.wakeAt': 1 }, partialFilterExpression: { 'run.wakeAt': { $exists: true } } },

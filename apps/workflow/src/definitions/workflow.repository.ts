@@ -138,6 +138,8 @@ export class WorkflowRepository {
       .find({ tenantId, deletedAt: null, ...(before && { _id: { $lt: before } }) })
       .sort({ _id: -1 })
       .limit(limit)
+      // Going back through the ids of all tenants gives the same order, and looks as good to the planner on a small sample.
+      .hint({ tenantId: 1, deletedAt: 1, _id: -1 })
       .toArray();
     return Promise.all(rows.map((row) => this.version(tenantId, row._id, row.latestVersion)));
   }

@@ -5,6 +5,7 @@ import { leastId } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import { PersonalData } from '#libs/security';
 import type { Check, Session } from './session.js';
+import { sessionStates } from './session.states.js';
 
 type SealedPart = 'formData' | 'metadata' | 'decisions' | 'pendingDecision' | 'pastChecks' | 'reopenings';
 
@@ -169,6 +170,8 @@ function toListing({ _id, sealed: _sealed, checks: _checks, ...plain }: SessionR
   return { ...plain, id: _id };
 }
 
+const listedStates = sessionStates.filter((status) => status !== 'deleted');
+
 /** Ids begin with their time, so a filter by creation is a range of ids and needs no index of its own. */
 export function queryOf(tenantId: string, filter: SessionFilter, before?: string): Filter<SessionRow> {
   const { status, workflowId, clientId, createdAfter, createdBefore } = filter;
@@ -177,7 +180,7 @@ export function queryOf(tenantId: string, filter: SessionFilter, before?: string
   const end = [until, before].filter((id) => id !== undefined).sort()[0];
   return {
     tenantId,
-    status: status ?? { $ne: 'deleted' },
+    status: status ?? { $in: listedStates },
     ...(workflowId && { workflowId }),
     ...(clientId && { clientId }),
     ...((from ?? end) && { _id: { ...(from && { $gte: from }), ...(end && { $lt: end }) } }),
