@@ -9,7 +9,7 @@ export interface NewMessage<D = unknown> {
   /** The session id, or the id of whatever the message is about; also the ordering key. */
   subject: string;
   tenantId: string;
-  /** Follows one piece of work through all services; without it the message starts a new one under its own id. */
+  /** Follows one piece of work through all services; by default what the message is about. */
   correlationId?: string;
   /** The id of the message that caused this one. */
   causationId?: string;
@@ -112,7 +112,7 @@ export class Outbox {
       subject: message.subject,
       time: now.toISOString(),
       tenantId: message.tenantId,
-      correlationId: message.correlationId ?? id,
+      correlationId: message.correlationId ?? message.subject,
       ...(message.causationId === undefined ? {} : { causationId: message.causationId }),
       ...(traceparent === undefined ? {} : { traceparent }),
       data: message.data,

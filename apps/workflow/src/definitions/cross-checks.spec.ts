@@ -117,7 +117,36 @@ describe('field ids', () => {
   });
 });
 
+describe('conditions of fields', () => {
+  const shownIf = (field_id: string): Json => ({
+    conditional_logic: { show_if: { all: [{ field_id, operator: 'equals', value: 'x' }] } },
+  });
+  const place = 'custom_fields/0/conditional_logic/show_if/all/0/field_id';
+
+  it('name fields of their own form and of earlier ones, never of later ones', () => {
+    const steps = [form(1, field('a', shownIf('b'))), form(2, field('b', shownIf('c')), field('c'))];
+    expect(mistakes({ steps })).toEqual([`/steps/0/${place} unknown_field`]);
+    const turned = [form(1, field('b')), form(2, field('a', shownIf('b')))];
+    expect(mistakes({ steps: turned })).toEqual([]);
+  });
+
+  it('are not blamed for fields of a form that cannot be understood', () => {
+    const broken = { ...form(1), custom_fields: 'none' };
+    expect(mistakes({ steps: [broken, form(2, field('a', shownIf('b')))] })).toEqual([
+      '/steps/0/custom_fields wrong_type',
+    ]);
+  });
+});
+
 describe('a comparison of faces', () => {
+  it('needs a liveness step that gives its picture for it', () => {
+    const validation_config = { auto_face_match: true };
+    const withheld = live(1, { use_for_face_match: false });
+    expect(mistakes({ steps: [withheld, idStep(2)], validation_config })).toEqual([
+      '/validation_config/auto_face_match missing_step',
+    ]);
+  });
+
   it('by a validation step needs a face and a portrait before it', () => {
     const pointer = '/steps/1/validation_tasks/1';
     const both = tasks(2, 'run_sanction_check', 'run_face_match');

@@ -25,7 +25,7 @@ export function crossChecks(understood: Understood): FieldError[] {
     ...orders(understood),
     ...uniqueStepIds(understood),
     ...uniqueFieldIds(steps),
-    ...steps.flatMap(({ at, sound, type }) => (sound ? below(at, type?.checkDefinition(sound, today)) : [])),
+    ...steps.flatMap((step, i) => stepChecks(step, steps.slice(0, i), today)),
     ...faceMatches(understood),
     ...entityTypes(understood),
     ...rules(understood),
@@ -34,6 +34,16 @@ export function crossChecks(understood: Understood): FieldError[] {
 
 const below = (pointer: string, errors: FieldError[] = []): FieldError[] =>
   errors.map((error) => ({ ...error, pointer: pointer + error.pointer }));
+
+/** Fields of a step's conditions may stand in forms before it; one that is not understood may have any. */
+function stepChecks({ at, sound, type }: StepPart, before: readonly StepPart[], today: string): FieldError[] {
+  if (!sound) return [];
+  const earlier = before.flatMap(({ brings }) => brings?.fields ?? []);
+  const areAllKnown = before.every(({ brings }) => brings !== undefined);
+  return below(at, type?.checkDefinition(sound, today, earlier)).filter(
+    ({ code }) => areAllKnown || code !== 'unknown_field',
+  );
+}
 
 function orders({ steps, faults }: Understood): FieldError[] {
   return steps.flatMap(({ at, raw }, i) => {

@@ -78,7 +78,7 @@ export function keepEvidence(session: Session, evidence: Evidence): void {
 /** What sessions of a workflow can have that other services know of. */
 function partsOf({ steps }: WorkflowDefinition) {
   const brought = steps.map((step) => stepTypeOf(step.type).brings(step));
-  const hasFaces = brought.some(({ face }) => face === true);
+  const hasFaces = brought.some(({ biometrics }) => biometrics === true);
   const hasFiles = brought.some(
     ({ documents, fields }) => documents === true || fields?.some(({ type }) => type === 'file') === true,
   );

@@ -11,7 +11,7 @@ import type { WorkflowDefinition } from '../definitions/definition.js';
 import { formFieldsOf } from '../definitions/form-fields.js';
 import type { FieldDefinition } from '../fields/field-definition.js';
 import { formValues } from '../fields/form-values.js';
-import type { SubsessionCollectionStep } from '../steps/subsession-collection/config.js';
+import { stepTypeOf } from '../steps/registry.js';
 import { answersOf, type FormData } from './answers.js';
 import type { Case, CaseCheck, CaseCountry, CaseMatch, CaseMismatch, CountryAspect } from './case.js';
 
@@ -58,10 +58,11 @@ export function assembleCase(definition: WorkflowDefinition, sources: CaseSource
 
 /** Steps whose related parties count for the session that invited them. */
 function impactingSteps({ steps }: WorkflowDefinition): ReadonlySet<string> {
-  const impacting = steps.filter((step) => {
-    const { subsession_config } = step as Partial<SubsessionCollectionStep>;
-    return subsession_config?.impact_parent_status === true;
-  });
+  const impacting = steps.filter((step) =>
+    stepTypeOf(step.type)
+      .brings(step)
+      .parties?.some(({ impactsParent }) => impactsParent),
+  );
   return new Set(impacting.map(({ step_id }) => step_id));
 }
 

@@ -145,7 +145,7 @@ async function storeNoise(): Promise<void> {
     const rows = db.collection<Row>(collection);
     const row = await rows.findOne(of);
     if (!row) throw new Error(`there is nothing in ${collection} to copy`);
-    await rows.insertMany(numbered.map((i) => ({ ...row, ...change(row, i) }) as Row));
+    await rows.insertMany(numbered.map((i) => ({ ...row, ...change(row, i) })));
   };
   const tenant = (i: number): string => (i % 3 === 0 ? 'other' : 'acme');
   await copies('sessions', { _id: session.id }, (row, i) => ({

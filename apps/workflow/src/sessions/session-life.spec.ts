@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ScreeningCompleted } from '#libs/contracts';
 import type { Caller } from '#libs/security';
+import { formStep } from '../testing/sessions.js';
 import { backOffice, WorkflowStage } from '../testing/workflow-stage.js';
 
 const acme = backOffice('acme');
 const rules = { auto_process: true, default_action: 'auto_approve' };
-const form = {
-  step_id: 'form',
-  order: 1,
-  name: 'Form',
-  type: 'form_fill',
-  custom_fields: [{ field_id: 'full_name', name: 'Name', type: 'name', required: true }],
-};
+const form = formStep();
 const answer = { data: { full_name: 'Mara Lindqvist' } };
 
 let stage: WorkflowStage;
@@ -144,6 +139,26 @@ describe('access', () => {
 });
 
 describe('completing and deciding', () => {
+  it('shows and keeps a field as the answers to an earlier form say', async () => {
+    const pep = { field_id: 'pep', name: 'PEP', type: 'boolean', required: true };
+    const show_if = { all: [{ field_id: 'pep', operator: 'equals', value: true }] };
+    const function_ = {
+      ...{ field_id: 'function', name: 'Function', type: 'text', required: true },
+      conditional_logic: { show_if },
+    };
+    const steps = [
+      formStep({ custom_fields: [pep] }),
+      formStep({ step_id: 'more', order: 2, custom_fields: [function_] }),
+    ];
+    for (const isPep of [true, false]) {
+      const session = await stage.openSession({ steps });
+      await stage.complete(session, 'form', { pep: isPep });
+      const { status, body } = await stage.complete(session, 'more', {});
+      expect(status).toBe(isPep ? 422 : 200);
+      if (isPep) expect(body['errors']).toMatchObject([{ pointer: '/data/function', code: 'required' }]);
+    }
+  });
+
   it('lets one of two racing requests win and refuses the other', async () => {
     const session = await openSession();
     const answers = await Promise.all([complete(session), complete(session)]);

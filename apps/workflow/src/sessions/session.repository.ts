@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Binary, Collection, Filter } from 'mongodb';
+import type { Binary, Collection, Filter, IndexSpecification } from 'mongodb';
 import { Database, type Transaction } from '#libs/persistence';
 import { leastId } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
@@ -114,6 +114,7 @@ export class SessionRepository {
       .find(queryOf(tenantId, filter, before), { projection: { sealed: 0 } })
       .sort({ _id: -1 })
       .limit(limit)
+      .hint(indexFor(filter))
       .toArray();
     return rows.map(toListing);
   }
@@ -168,6 +169,13 @@ export class SessionRepository {
 
 function toListing({ _id, sealed: _sealed, checks: _checks, ...plain }: SessionRow): SessionListing {
   return { ...plain, id: _id };
+}
+
+/** Named, because to a planner with few rows to try, going back through the ids of all tenants looks as good. */
+function indexFor({ workflowId, clientId }: SessionFilter): IndexSpecification {
+  if (clientId) return { tenantId: 1, clientId: 1, status: 1, _id: -1 };
+  if (workflowId) return { tenantId: 1, workflowId: 1, status: 1, _id: -1 };
+  return { tenantId: 1, status: 1, _id: -1 };
 }
 
 const listedStates = sessionStates.filter((status) => status !== 'deleted');

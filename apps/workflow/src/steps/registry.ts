@@ -14,9 +14,6 @@ export const stepTypes: ReadonlyMap<string, StepType> = new Map(
   ]),
 );
 
-/** Types of the public contract that answer 501 until they are built. */
-export const stepTypesNotBuilt: readonly string[] = [];
-
 /** The implementation of a step whose definition was accepted. */
 export function stepTypeOf(type: string): StepType {
   const found = stepTypes.get(type);

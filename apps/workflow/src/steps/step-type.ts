@@ -36,10 +36,12 @@ export interface StepContribution {
   documents?: boolean;
   /** Whether one of the documents shows its holder's face. */
   portrait?: boolean;
-  /** Whether it takes a picture of the user's face. */
+  /** Whether the biometrics service judges the user in it. */
+  biometrics?: boolean;
+  /** Whether it takes a picture of the user's face that can be compared with a portrait. */
   face?: boolean;
   /** Workflows that related parties go through in sessions of their own; pointers relative to the step. */
-  parties?: readonly { workflowId: string; pointer: string }[];
+  parties?: readonly { workflowId: string; pointer: string; impactsParent: boolean }[];
 }
 
 /** One thing that a reviewer wants done again. */

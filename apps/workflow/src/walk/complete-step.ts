@@ -74,6 +74,7 @@ export class CompleteStep {
       today: new Date().toISOString().slice(0, 10),
       reopened: session.reopenings[step.step_id],
       previous: session.formData[step.step_id],
+      formData: session.formData,
       documents: () =>
         (documents ??= ask<{ documents: DocumentView[] }>('document', 'documents').then((a) => a.documents)),
       subsessions: () =>

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { compares } from '../../rules/form-field/compare.js';
 import { operators, type Operator } from '../../rules/form-field/operators.js';
-import { compares } from './compare.js';
 
 export const OperatorName = Type.Union(
   (Object.keys(operators) as Operator[]).map((operator) => Type.Literal(operator)),

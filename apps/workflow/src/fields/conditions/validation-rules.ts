@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { compares } from '../../rules/form-field/compare.js';
 import type { Mistake } from '../field-type.js';
-import { compares } from './compare.js';
 import { OperatorName } from './condition.js';
 
 const Rule = Type.Object(

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { RE2JS } from 're2js';
 import { accept, defineField, refuse, type Mistake } from '../field-type.js';
+import { expressionExpected, isExpression, matchesWhole } from './expression.js';
 
 const hardLimit = 10_000;
 
@@ -16,11 +16,11 @@ export const textField = defineField({
     const mistakes: Mistake[] = [];
     if (min_length > max_length)
       mistakes.push({ at: '/min_length', code: 'out_of_range', detail: 'must not exceed max_length' });
-    if (pattern !== undefined && !compiles(pattern))
+    if (pattern !== undefined && !isExpression(pattern))
       mistakes.push({
         at: '/pattern',
         code: 'wrong_format',
-        detail: 'must be a regular expression (RE2 syntax)',
+        detail: expressionExpected,
       });
     return mistakes;
   },
@@ -31,17 +31,8 @@ export const textField = defineField({
     const length = [...text].length;
     if (length < min_length) return refuse('too_short', `must have at least ${min_length} characters`);
     if (length > max_length) return refuse('too_long', `must have at most ${max_length} characters`);
-    if (pattern !== undefined && !RE2JS.matches(pattern, text))
+    if (pattern !== undefined && !matchesWhole(pattern, text))
       return refuse('wrong_format', 'does not have the expected form');
     return accept(text);
   },
 });
-
-function compiles(pattern: string): boolean {
-  try {
-    RE2JS.compile(pattern);
-    return true;
-  } catch {
-    return false;
-  }
-}

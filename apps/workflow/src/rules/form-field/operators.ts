@@ -1,5 +1,4 @@
-import { LRUCache } from 'lru-cache';
-import { RE2JS } from 're2js';
+import { expressionExpected, isExpression, matchesWhole } from '../../fields/text/expression.js';
 
 /** A comparison of a submitted value with a rule's value. Values that cannot be compared do not match. */
 type Comparison = (actual: unknown, expected: unknown) => boolean;
@@ -86,7 +85,7 @@ export const operators = {
   starts_with: both((whole, part) => whole.startsWith(part)),
   ends_with: both((whole, part) => whole.endsWith(part)),
   /** RE2 syntax, matched against the whole value, linear time. */
-  matches: (a, b) => typeof a === 'string' && typeof b === 'string' && compiled(b).matches(a),
+  matches: (a, b) => typeof a === 'string' && typeof b === 'string' && matchesWhole(b, a),
   greater_than: compares((order) => order > 0),
   greater_or_equal: atLeast,
   less_than: compares((order) => order < 0),
@@ -97,15 +96,6 @@ export const operators = {
 } as const satisfies Record<string, Comparison>;
 
 export type Operator = keyof typeof operators;
-
-/** Compiling takes far longer than matching, and the same few expressions come again with every case. */
-const expressions = new LRUCache<string, RE2JS>({ max: 1_000 });
-
-function compiled(pattern: string): RE2JS {
-  const known = expressions.get(pattern) ?? RE2JS.compile(pattern);
-  expressions.set(pattern, known);
-  return known;
-}
 
 /** What is wrong with a rule's value for its operator, whatever field it is compared with, or undefined. */
 export function mistakeInValue(operator: Operator, value: unknown): string | undefined {
@@ -121,7 +111,7 @@ export function mistakeInValue(operator: Operator, value: unknown): string | und
     case 'between':
       return isRange(value) ? undefined : 'must be a list of a lower and an upper limit';
     case 'matches':
-      return isText(value) && compiles(value) ? undefined : 'must be a regular expression (RE2 syntax)';
+      return isText(value) && isExpression(value) ? undefined : expressionExpected;
     case 'starts_with':
     case 'ends_with':
       return isText(value) ? undefined : 'must be text';
@@ -151,13 +141,4 @@ function isRange(value: unknown): boolean {
   const [from, to] = value as unknown[];
   if (typeof from === 'number' && typeof to === 'number') return from <= to;
   return isText(from) && isText(to);
-}
-
-function compiles(pattern: string): boolean {
-  try {
-    RE2JS.compile(pattern);
-    return true;
-  } catch {
-    return false;
-  }
 }

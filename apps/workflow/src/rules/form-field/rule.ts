@@ -1,12 +1,12 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 import type { FieldError } from '#libs/problems';
-import { resolveDateLimit } from '../../fields/date/calendar.js';
 import type { FieldDefinition } from '../../fields/field-definition.js';
 import { nestedFields } from '../../fields/form-values.js';
 import { ActionSchema, Reason } from '../action.js';
 import type { CaseAnswer } from '../case.js';
 import { defineRules } from '../rule-kind.js';
 import { operatorsOf } from './applicable-operators.js';
+import { compares } from './compare.js';
 import { operators, type Operator } from './operators.js';
 import { mistakesInValue } from './rule-value.js';
 
@@ -20,7 +20,6 @@ const schema = Type.Object(
   },
   { additionalProperties: false },
 );
-type Rule = Static<typeof schema>;
 
 /**
  * Fires when the value of a form field compares with the rule's value as its operator says. A field of a list of
@@ -46,11 +45,9 @@ export const formFieldRules = defineRules({
       }),
     );
   },
-  evaluate(rule, { answers, decided_on }) {
-    const { field_id, operator } = rule;
+  evaluate({ field_id, operator, value: expected }, { answers, decided_on }) {
     const applies = (answer: CaseAnswer): boolean =>
-      answer.field_id === field_id &&
-      operators[operator](actualOf(answer, rule), expectedOf(rule, answer, decided_on));
+      answer.field_id === field_id && compares(operator, answer.value, expected, decided_on);
     if (answers.some(applies))
       return {
         code: codeOf(field_id),
@@ -71,20 +68,6 @@ function occurrences(fields: readonly FieldDefinition[], fieldId: string): Field
     ...occurrences(nestedFields(field), fieldId),
   ]);
 }
-
-/** A volume is compared by its amount, in the currency and period that its field asks for. */
-function actualOf({ type, value }: CaseAnswer, { operator }: Rule): unknown {
-  if (type !== 'volume' || operator === 'is_empty' || operator === 'is_not_empty') return value;
-  return (value as { amount?: unknown } | null)?.amount;
-}
-
-function expectedOf({ value }: Rule, { type }: CaseAnswer, today: string): unknown {
-  if (type !== 'date') return value;
-  return Array.isArray(value) ? value.map((one) => onDay(one, today)) : onDay(value, today);
-}
-
-const onDay = (value: unknown, today: string): unknown =>
-  typeof value === 'string' ? resolveDateLimit(value, today) : value;
 
 function distinct(errors: FieldError[]): FieldError[] {
   const keys = errors.map(({ pointer, code }) => `${pointer} ${code}`);

@@ -12,7 +12,7 @@ export const liveness: StepType<LivenessStep> = {
   config: livenessStepConfig,
 
   checkDefinition: () => [],
-  brings: () => ({ face: true }),
+  brings: ({ liveness_config }) => ({ biometrics: true, face: liveness_config.use_for_face_match }),
   publicConfig: ({ liveness_config: { challenge_type, max_retries } }) => ({
     liveness_config: { challenge_type, max_retries },
   }),

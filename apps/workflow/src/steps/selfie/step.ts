@@ -9,7 +9,7 @@ export const selfie: StepType<SelfieStep> = {
   config: selfieStepConfig,
 
   checkDefinition: () => [],
-  brings: () => ({ face: true }),
+  brings: () => ({ biometrics: true, face: true }),
   publicConfig: ({ selfie_config }) => ({ selfie_config }),
 
   uploadRule(_step, { document_type, field_id }) {

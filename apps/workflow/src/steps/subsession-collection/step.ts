@@ -11,8 +11,14 @@ export const subsessionCollection: StepType<SubsessionCollectionStep> = {
   config: subsessionCollectionConfig,
 
   checkDefinition: () => [],
-  brings: ({ subsession_config: { workflow_id } }) => ({
-    parties: [{ workflowId: workflow_id, pointer: '/subsession_config/workflow_id' }],
+  brings: ({ subsession_config: { workflow_id, impact_parent_status } }) => ({
+    parties: [
+      {
+        workflowId: workflow_id,
+        pointer: '/subsession_config/workflow_id',
+        impactsParent: impact_parent_status,
+      },
+    ],
   }),
   publicConfig: ({ subsession_config }) => ({
     subsession_config: without(subsession_config, ['workflow_id', 'impact_parent_status']),

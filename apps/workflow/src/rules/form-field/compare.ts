@@ -1,9 +1,11 @@
-import { operators, type Operator } from '../../rules/form-field/operators.js';
-import { isCalendarDate, isDateLimit, resolveDateLimit } from '../date/calendar.js';
+import { isCalendarDate, isDateLimit, resolveDateLimit } from '../../fields/date/calendar.js';
+import { operators, type Operator } from './operators.js';
 
 /**
- * Compares a value that was read as rules on form fields do: a volume by its amount, and a date with limits that may move
- * with today.
+ * Compares what a form reader made of an answer: a volume by its amount, in the currency and period that its field asks
+ * for, and a date with limits that may move with today.
+ *
+ * @param today ISO date
  */
 export function compares(operator: Operator, actual: unknown, expected: unknown, today: string): boolean {
   const isDate = typeof actual === 'string' && isCalendarDate(actual);
@@ -14,4 +16,6 @@ export function compares(operator: Operator, actual: unknown, expected: unknown,
 }
 
 const amountOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'amount' in value ? value.amount : value;
+  typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
+    ? value.amount
+    : value;
