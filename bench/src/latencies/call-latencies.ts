@@ -1,12 +1,10 @@
 import type { Client } from '../client.js';
 import { spread, timesOf, type Spread } from '../statistics.js';
 import { documentCalls } from './document-calls.js';
+import type { Measure } from './measure.js';
 import { reviewCalls } from './review-calls.js';
 
 const rounds = 100;
-
-/** Measures one call for each of the sessions that were opened; `i` is the session. */
-export type Measure = (work: (i: number) => Promise<unknown>) => Promise<Spread>;
 
 /** How long each public call takes, one after the other, milliseconds. */
 export async function callLatencies(client: Client): Promise<Record<string, Spread>> {

@@ -2,7 +2,7 @@ import type { Client } from '../client.js';
 import { documentWorkflow, formData } from '../samples/workflows.js';
 import { typicalDefinition } from '../samples/typical-definition.js';
 import type { Spread } from '../statistics.js';
-import type { Measure } from './call-latencies.js';
+import type { Measure } from './measure.js';
 import { aPhotograph } from './photograph.js';
 
 interface Upload {

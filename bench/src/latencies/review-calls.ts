@@ -1,7 +1,7 @@
 import type { Client } from '../client.js';
 import { formData, reviewedWorkflow } from '../samples/workflows.js';
 import type { Spread } from '../statistics.js';
-import type { Measure } from './call-latencies.js';
+import type { Measure } from './measure.js';
 
 const decisionLimitMs = 30_000;
 const items = [

@@ -12,9 +12,8 @@ import {
   TokenHasher,
   type Caller,
 } from '#libs/security';
-import { sharedMongoUri } from '#libs/testing';
+import { Neighbour, sharedMongoUri } from '#libs/testing';
 import { screeningService } from '../service.js';
-import { Neighbour } from './neighbour.js';
 import { sampleList } from './sample-lists.js';
 
 type JsonObject = Record<string, unknown>;
