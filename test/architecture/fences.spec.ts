@@ -129,7 +129,7 @@ describe('the import rules', () => {
 
   it('keep the framework, the database and the clock out of models and rules', () => {
     const pure = production.filter(({ path }) =>
-      /^apps\/workflow\/src\/(rules|fields|steps)\/|^apps\/workflow\/src\/sessions\/session(\.states)?\.ts$|^apps\/screening\/src\/matching\//.test(
+      /^apps\/workflow\/src\/(rules|fields|steps)\/|^apps\/workflow\/src\/sessions\/session(\.states)?\.ts$|^apps\/screening\/src\/matching\/|^apps\/subsession\/src\/ownership\//.test(
         path,
       ),
     );

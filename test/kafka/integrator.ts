@@ -5,6 +5,7 @@ import type { CreatedSession, InvitedParty, Problem } from '../e2e/client/answer
 import { fullIdentification, screenedForm, shortForm, workflowOf } from '../e2e/client/workflows.js';
 import { applicantForm, listedPerson } from '../e2e/specimens/people.js';
 import { fileOf } from '../e2e/sessions/identified-session.js';
+import { waitUntil } from '../e2e/stack/wait-until.js';
 
 const automatic = { automation_rules: { auto_process: true, default_action: 'auto_approve' } };
 
@@ -27,9 +28,12 @@ export interface Walk {
   /** Walks it to the end and returns the sessions that must be decided. */
   go: () => Promise<string[]>;
   decision: 'approved' | 'manual_review' | 'rejected';
+  /** What else must hold once all of them are decided. */
+  expect?: () => Promise<void>;
 }
 
 const patienceMs = 120_000;
+const partiesOfFamily = 5;
 
 /**
  * An integrator whose code is right: every call is repeated while the platform cannot answer, and an answer that says
@@ -97,17 +101,39 @@ export class Integrator {
     const go = async (): Promise<string[]> => {
       const workflow_id = await this.backOffice.createWorkflow(workflowOf([shortForm], automatic));
       // A repeated invitation may have made two parties, one of whose links got lost, so the step must not wait.
-      const subsession_config = { workflow_id, max_subsessions: 5 };
+      const subsession_config = { workflow_id, max_subsessions: 4 * partiesOfFamily };
       const step = { step_id: 'owners', name: 'Owners', type: 'subsession_collection', subsession_config };
       const parent = await this.open(workflowOf([step], automatic));
       const params = Applicant.of(this.api, parent).params;
-      const invited = await this.api.ok<InvitedParty>('inviteParty', { params, body: { name: 'Ada Owner' } });
-      this.milestone();
-      await this.complete(invited, 'about', { nickname: 'Owner' });
+      const parties: string[] = [];
+      for (let i = 0; i < partiesOfFamily; i++) {
+        const invited = await this.api.ok<InvitedParty>('inviteParty', {
+          params,
+          body: { name: `Owner ${i}` },
+        });
+        this.milestone();
+        await this.complete(invited, 'about', { nickname: 'Owner' });
+        parties.push(invited.session_id);
+      }
       await this.complete(parent, 'owners');
-      return [parent.session_id, invited.session_id];
+      family.push(parent.session_id, ...parties);
+      return family;
     };
-    return { kind: 'parent and party', go, decision: 'approved' };
+    const family: string[] = [];
+    const expect = (): Promise<void> => this.expectToldToParent(family);
+    return { kind: 'parent and five parties', go, decision: 'approved', expect };
+  }
+
+  /** Each party's result stands on the timeline of the parent once. */
+  private async expectToldToParent([parent = '', ...parties]: readonly string[]): Promise<void> {
+    await waitUntil(`the results of all parties of ${parent}`, async () => {
+      const told = (await this.backOffice.timeline(parent))
+        .filter(({ type }) => type === 'subsession_decided')
+        .map(({ details }) => details['child_session_id']);
+      if (new Set(told).size < told.length)
+        throw new Error(`a party of ${parent} was told more than once: ${told.join(', ')}`);
+      return parties.every((party) => told.includes(party)) ? true : undefined;
+    });
   }
 
   private async open(definition: unknown): Promise<CreatedSession> {

@@ -37,6 +37,7 @@ export async function killRound(
   const decided = walked.flatMap(({ walk, sessions }) => sessions.map((id) => ({ id, walk })));
   await Promise.all(decided.map(({ id, walk }) => expectDecided(integrator, id, walk)));
   for (const { id } of decided) await expectToldOnce(events, id);
+  for (const walk of walks) await walk.expect?.();
   if (decided.length < walks.length)
     throw new Error(`only ${decided.length} sessions could be walked to their end`);
   return { decided: decided.length, downMs };

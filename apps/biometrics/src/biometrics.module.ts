@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Database } from '#libs/persistence';
 import { LOGGER, SETTINGS } from '#libs/platform';
 import { EraseSessionConsumer } from './erasure/erase-session.consumer.js';
+import { FaceCountsController } from './face-counts/face-counts.controller.js';
 import { CompareFaces } from './face-matches/compare-faces.js';
 import { FaceMatchConsumer } from './face-matches/face-match.consumer.js';
 import { FaceMatchRepository } from './face-matches/face-match.repository.js';
@@ -22,7 +23,7 @@ import { SelfieRepository } from './selfies/selfie.repository.js';
 import { SessionImages } from './session-images.js';
 
 @Module({
-  controllers: [InternalController, LivenessController],
+  controllers: [InternalController, FaceCountsController, LivenessController],
   providers: [
     {
       provide: LIVENESS_PROVIDER,

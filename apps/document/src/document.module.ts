@@ -18,10 +18,10 @@ import { DocumentReader } from './extraction/document-reader.js';
 import { EndExtraction } from './extraction/end-extraction.js';
 import { ExtractDocument } from './extraction/extract-document.js';
 import { ExtractionController } from './extraction/extraction.controller.js';
-import { ExtractionProfilesController } from './extraction/extraction-profiles.controller.js';
 import { ExtractionJobsRepository } from './extraction/extraction-jobs.repository.js';
 import { ExtractionQueue } from './extraction/extraction-queue.js';
 import { ExtractionWorker } from './extraction/extraction-worker.js';
+import { ReadDocument } from './extraction/read-document.js';
 import { RunExtraction } from './extraction/run-extraction.js';
 import { SettleDocumentsHandler } from './extraction/settle-documents.js';
 import { chooseObjectStore } from './files/choose-object-store.js';
@@ -31,13 +31,19 @@ import { FileInspector } from './inspection/file-inspector.js';
 import { LivenessImagesController } from './liveness-images/liveness-images.controller.js';
 import { LivenessImagesRepository } from './liveness-images/liveness-images.repository.js';
 import { StoreLivenessImage } from './liveness-images/store-liveness-image.js';
+import { ExtractionProfilesController } from './profiles/extraction-profiles.controller.js';
+import { ExtractionProfilesRepository } from './profiles/extraction-profiles.repository.js';
+import { KeepProfiles } from './profiles/keep-profiles.js';
 import { AdmitUpload } from './uploads/admit-upload.js';
 import { ConfirmUpload } from './uploads/confirm-upload.js';
 import { InitUpload } from './uploads/init-upload.js';
+import { JudgeUpload } from './uploads/judge-upload.js';
 import { ReceiveDocument } from './uploads/receive-document.js';
 import { SweepUploads } from './uploads/sweep-uploads.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsRepository } from './uploads/uploads.repository.js';
+import { GatherFacts } from './validations/gather-facts.js';
+import { ValidateDocument } from './validations/validate-document.js';
 
 /** Uploads, files, documents, their extraction and cross-validation; an `AnalyzerFactory` has to be provided beside it. */
 @Module({
@@ -63,8 +69,19 @@ import { UploadsRepository } from './uploads/uploads.repository.js';
     },
     FileInspector,
     ...[SessionLedger, DocumentsRepository, StoreDocument],
-    ...[UploadsRepository, AdmitUpload, InitUpload, ConfirmUpload, ReceiveDocument, SweepUploads],
-    ...[ExtractionJobsRepository, ExtractionQueue, DocumentReader, RunExtraction, EndExtraction],
+    ...[
+      UploadsRepository,
+      AdmitUpload,
+      InitUpload,
+      JudgeUpload,
+      ConfirmUpload,
+      ReceiveDocument,
+      SweepUploads,
+    ],
+    ...[GatherFacts, ValidateDocument],
+    ...[ExtractionProfilesRepository, KeepProfiles],
+    ...[ExtractionJobsRepository, ExtractionQueue, DocumentReader, ReadDocument, RunExtraction],
+    ...[EndExtraction],
     ...[ExtractDocument, ExtractionWorker, SettleDocumentsHandler],
     ...[CrossValidationsRepository, RunCrossValidation, EndCrossValidation],
     ...[CrossValidationWorker, CrossValidationConsumer],

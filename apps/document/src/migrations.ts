@@ -21,4 +21,9 @@ export const migrations: readonly Migration[] = [
     await database.collection('erasures').createIndexes([{ name: 'due', key: { dueAt: 1 } }]);
     await database.collection('sessions').createIndexes([{ name: 'tenant', key: { tenantId: 1 } }]);
   },
+  async (database) => {
+    await database
+      .collection('extraction_profiles')
+      .createIndexes([{ name: 'list', key: { tenantId: 1, deletedAt: 1, profileId: 1 } }]);
+  },
 ];

@@ -1,18 +1,25 @@
 import { Module } from '@nestjs/common';
 import { ChangeWorkflow } from './definitions/change-workflow.js';
 import { CreateWorkflow } from './definitions/create-workflow.js';
+import { ExtractionProfiles } from './definitions/extraction-profiles.js';
 import { JudgeDefinition } from './definitions/judge-definition.js';
 import { ListVersions } from './definitions/list-versions.js';
 import { PartyWorkflows } from './definitions/party-workflows.js';
 import { WorkflowRepository } from './definitions/workflow.repository.js';
 import { WorkflowsController } from './definitions/workflows.controller.js';
+import { AddLink } from './lifecycle/add-link.js';
 import { CreateSession } from './lifecycle/create-session.js';
 import { DeleteSession } from './lifecycle/delete-session.js';
-import { EraseSessionConsumer } from './lifecycle/erase-session.consumer.js';
 import { ExpiryWorker } from './lifecycle/expiry.worker.js';
 import { ExtendSession } from './lifecycle/extend-session.js';
 import { LifecycleController } from './lifecycle/lifecycle.controller.js';
 import { RenewLink } from './lifecycle/renew-link.js';
+import { EndParties } from './parties/end-parties.js';
+import { EndedSessionsConsumer } from './parties/ended-sessions.consumer.js';
+import { PartiesController } from './parties/parties.controller.js';
+import { PartyEventsConsumer } from './parties/party-events.consumer.js';
+import { PartyResults } from './parties/party-results.js';
+import { PartySessions } from './parties/party-sessions.js';
 import { CheckResultsConsumer } from './processing/check-results.consumer.js';
 import { CheckRunWorker } from './processing/check-run.worker.js';
 import { CheckRuns } from './processing/check-runs.js';
@@ -43,6 +50,7 @@ import { PublicSessionsController } from './walk/public-sessions.controller.js';
 const definitions = [
   WorkflowRepository,
   PartyWorkflows,
+  ExtractionProfiles,
   JudgeDefinition,
   CreateWorkflow,
   ChangeWorkflow,
@@ -57,14 +65,7 @@ const sessions = [
   SessionLinks,
   SessionQuestions,
 ];
-const lifecycle = [
-  CreateSession,
-  RenewLink,
-  ExtendSession,
-  DeleteSession,
-  ExpiryWorker,
-  EraseSessionConsumer,
-];
+const lifecycle = [CreateSession, AddLink, RenewLink, ExtendSession, DeleteSession, ExpiryWorker];
 const walk = [AdvanceSession, CompleteStep];
 const processing = [
   RunAlarm,
@@ -76,6 +77,7 @@ const processing = [
   CheckRunWorker,
   CheckResultsConsumer,
 ];
+const parties = [PartySessions, PartyResults, EndParties, PartyEventsConsumer, EndedSessionsConsumer];
 const review = [ReviewSession, RequestCorrections];
 
 @Module({
@@ -88,7 +90,17 @@ const review = [ReviewSession, RequestCorrections];
     ReviewController,
     PublicSessionsController,
     InternalController,
+    PartiesController,
   ],
-  providers: [...definitions, ...sessions, ...lifecycle, ...walk, ...processing, ...review, SimulateDecision],
+  providers: [
+    ...definitions,
+    ...sessions,
+    ...lifecycle,
+    ...walk,
+    ...processing,
+    ...review,
+    ...parties,
+    SimulateDecision,
+  ],
 })
 export class WorkflowModule {}

@@ -71,7 +71,7 @@ function rowsOf(
         workflowId: i % workflows === 0 ? (session['workflowId'] as string) : `wfl_filler_${i % workflows}`,
         clientId: `client-${i % clients}`,
         status,
-        tokenHash: createHash('sha256').update(id).digest('base64url'),
+        tokenHashes: [createHash('sha256').update(id).digest('base64url')],
         createdAt: at,
         updatedAt: at,
         expiresAt: new Date(status === 'active' ? now + 30 * dayMs : at.getTime() + 7 * dayMs),

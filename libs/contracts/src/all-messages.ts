@@ -2,7 +2,8 @@ import * as biometrics from './biometrics/messages.js';
 import * as document from './document/messages.js';
 import type { MessageContract } from './message.js';
 import * as screening from './screening/messages.js';
-import * as subsession from './subsession/messages.js';
+import * as invitations from './subsession/messages.js';
+import * as parties from './subsession/party-messages.js';
 import * as decided from './workflow/session-decided.js';
 import * as session from './workflow/session-events.js';
 
@@ -13,5 +14,6 @@ export const allMessages: readonly MessageContract[] = [
   document,
   biometrics,
   screening,
-  subsession,
+  parties,
+  invitations,
 ].flatMap((group) => Object.values(group) as MessageContract[]);

@@ -1,5 +1,6 @@
 export { allMessages } from './all-messages.js';
 export { FaceMatchCompleted, LivenessCompleted, MatchFace, SelfieAssessed } from './biometrics/messages.js';
+export type { FaceCount } from './biometrics/face-count.js';
 export {
   CrossValidateDocuments,
   CrossValidationCompleted,
@@ -8,6 +9,15 @@ export {
   ExtractionCompleted,
   SettleDocuments,
 } from './document/messages.js';
+export {
+  documentTypes,
+  postUploadValidations,
+  type DocumentType,
+  type ExtractionProfileLookup,
+  type ExtractionProfileSummary,
+  type PostUploadCheck,
+  type PostUploadValidation,
+} from './document/requirement.js';
 export type {
   AdverseMediaEvidence,
   AdverseMediaFinding,
@@ -19,6 +29,8 @@ export type {
   FieldComparison,
   LivenessAttempt,
   LivenessView,
+  PartiesView,
+  PartyFindings,
   SanctionsEvidence,
   SelfieAssessment,
   SubsessionView,
@@ -26,11 +38,24 @@ export type {
   WatchlistMatch,
 } from './internal/part-views.js';
 export type {
+  CompanyPlace,
+  HoldingRing,
+  OverDeclaredCompany,
+  Owner,
+  OwnershipPath,
+  OwnershipView,
+  Unaccounted,
+  UndeclaredShares,
+  UnresolvedHolder,
+} from './internal/ownership-view.js';
+export type {
   CaseSubject,
   CaseWallet,
   CreatedSession,
   LivenessConfig,
   LivenessStep,
+  PartyDraft,
+  PartyResult,
   ResolvedAccessToken,
   SessionCase,
   SessionSummary,
@@ -40,7 +65,8 @@ export type {
 export { defineMessage, type Message, type MessageContract, type Payload } from './message.js';
 export { asyncApiDocument } from './reference/asyncapi.js';
 export { CheckWallets, ScreenAdverseMedia, ScreeningCompleted, ScreenSession } from './screening/messages.js';
-export { SubsessionCreated } from './subsession/messages.js';
+export { InvitationFailed, InvitationSent } from './subsession/messages.js';
+export { SubsessionCreated, SubsessionDecided, SubsessionWithdrawn } from './subsession/party-messages.js';
 export { partitionsPerTopic, publicTopics, topics, type Topic } from './topics.js';
 export { SessionDecided, SessionDecidedV1 } from './workflow/session-decided.js';
 export {

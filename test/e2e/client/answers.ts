@@ -83,6 +83,8 @@ export interface Decision {
   action: string;
   status: string;
   final_decision: string;
+  /** Of a review that a related party's later result asked for. */
+  reopened_by?: { subsession_id: string; session_id: string };
   decided_by: string;
   decided_at: string;
   workflow_version: number;
@@ -127,7 +129,30 @@ export interface SessionView {
   checks: CheckPart[];
   subsessions: PartyPart[];
   decision: Decision | null;
-  processing_results: Record<string, unknown>;
+  previous_decisions: Decision[];
+  processing_results: Record<string, unknown> & { subsessions: PartyResult[] };
+  ownership?: {
+    threshold: number;
+    owners: { name: string; effective: number; is_beneficial_owner: boolean; is_verified: boolean }[];
+    unaccounted: { percent: number };
+  };
+}
+
+export interface PartyResult {
+  subsession_id: string;
+  parent_subsession_id: string | null;
+  name: string;
+  status: string;
+  final_decision: string | null;
+  reasons: string[];
+  matches: (Match & { source: string })[];
+}
+
+export interface PartyDraft {
+  draft_id: string;
+  name: string;
+  role?: string;
+  ownership_percentage?: number;
 }
 
 export interface PublicState {

@@ -38,7 +38,8 @@ export class BackOffice {
   /** Waits until the session is decided, and derives an automatic decision once more from what was stored. */
   async decision(session_id: string, withinMs?: number): Promise<SessionView> {
     const view = await this.untilDecided(session_id, withinMs);
-    if (view.decision?.decided_by === 'automation') await this.deriveAgain(view);
+    if (view.decision?.decided_by === 'automation' && !view.decision.reopened_by)
+      await this.deriveAgain(view);
     return view;
   }
 

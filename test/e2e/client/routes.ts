@@ -25,6 +25,12 @@ export const routes = {
   simulateWorkflow: back('POST', '/kyc/workflows/{workflow_id}/simulate'),
   createFromTemplate: back('POST', '/kyc/workflows/from-template/{type}'),
 
+  createProfile: back('POST', '/kyc/extraction-profiles'),
+  listProfiles: back('GET', '/kyc/extraction-profiles'),
+  getProfile: back('GET', '/kyc/extraction-profiles/{profile_id}'),
+  replaceProfile: back('PUT', '/kyc/extraction-profiles/{profile_id}'),
+  removeProfile: back('DELETE', '/kyc/extraction-profiles/{profile_id}'),
+
   createSession: back('POST', '/kyc/sessions'),
   listSessions: back('GET', '/kyc/sessions'),
   getSession: back('GET', '/kyc/sessions/{session_id}'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { Applicant } from '../client/applicant.js';
-import type { CreatedSession, SessionView } from '../client/answers.js';
+import type { CreatedSession, InvitedParty, SessionView } from '../client/answers.js';
 import { connect } from '../client/suite.js';
 import { applicantForm } from '../specimens/people.js';
 import { waitUntil } from '../stack/wait-until.js';
@@ -34,6 +34,18 @@ async function walkIdAndLiveness(session: Pick<CreatedSession, 'access_token'>):
   await person.complete('liveness');
 }
 
+/** Uses up every attempt of a party whom the sandbox lets fail. */
+async function failLiveness(session: Pick<CreatedSession, 'access_token'>): Promise<void> {
+  const person = Applicant.of(api, session);
+  await person.upload({ step_id: 'id_upload', document_type: 'id' }, await fileOf('passport'));
+  await person.complete('id_upload');
+  for (let i = 0; i < 3; i++) expect((await proveLiveness(person)).passed).toBe(false);
+  await person.complete('liveness');
+}
+
+const review = (session_id: string, status: string): Promise<unknown> =>
+  api.ok('decideSession', { params: { session_id }, body: { status, reason: 'Seen by a reviewer' } });
+
 const outcomeOf = (view: SessionView, type: string): unknown =>
   view.checks.find((check) => check.type === type)?.outcome;
 
@@ -64,7 +76,7 @@ describe('"UBO Verification", as printed', () => {
 });
 
 describe('"Company KYC with UBOs", as printed', () => {
-  it('waits for its owner, and is decided over what is known of the company', async () => {
+  it('waits for its owners, one of whom fails her liveness, and is left to a reviewer who is told so', async () => {
     const definition = await printed('company-kyc-with-ubos-workflow');
     const uboWorkflow = await backOffice.createWorkflow(await printed('ubo-verification-workflow'));
     const steps = definition['steps'] as { subsession_config?: { workflow_id: string } }[];
@@ -82,21 +94,50 @@ describe('"Company KYC with UBOs", as printed', () => {
     });
     await proveLiveness(clerk);
     await clerk.complete('representative');
-    const owner = await api.ok<{ access_token: string }>('inviteParty', {
+    const { session_id } = session;
+    const honest = await api.ok<InvitedParty>('inviteParty', {
       params: clerk.params,
-      body: { name: 'Lieselotte Vantongeren', role: 'ubo', ownership_percentage: 100 },
+      body: { name: 'Lieselotte Vantongeren', role: 'ubo', ownership_percentage: 60 },
+    });
+    const other = await api.ok<InvitedParty>('createSubsession', {
+      params: { session_id },
+      body: {
+        ...{ name: 'Other Owner', role: 'ubo', ownership_percentage: 40 },
+        metadata: { sandbox: { liveness: 'low_confidence' } },
+      },
     });
     const tooEarly = await clerk.tryComplete('ubos');
     expect([tooEarly.status, tooEarly.body.code]).toEqual([409, 'subsessions_pending']);
-    await walkIdAndLiveness(owner);
+    await walkIdAndLiveness(honest);
+    await failLiveness(other);
+    for (const party of [honest, other]) await backOffice.process(party.session_id);
+    const failed = await backOffice.decision(other.session_id, 100_000);
+    expect(failed.decision).toMatchObject({ final_decision: 'manual_review' });
+    expect(failed.decision?.reasons).toContain('liveness_failed');
+    await review(other.session_id, 'rejected');
     await clerk.complete('ubos');
-    await backOffice.process(session.session_id);
-    const view = await backOffice.decision(session.session_id, 100_000);
+    await backOffice.process(session_id);
+    const view = await backOffice.decision(session_id, 100_000);
     expect(view.decision?.final_decision).toBe('manual_review');
+    expect(view.decision?.reasons).toContain('subsession_rejected');
+    expect(view.ownership).toMatchObject({ unaccounted: { percent: 0 } });
+    expect(view.ownership?.owners.map(({ effective, is_verified }) => [effective, is_verified])).toEqual([
+      [60, false],
+      [40, false],
+    ]);
+    expect(view.processing_results.subsessions).toMatchObject([
+      { subsession_id: honest.subsession_id, status: 'manual_review' },
+      { subsession_id: other.subsession_id, status: 'rejected' },
+    ]);
     expect(outcomeOf(view, 'run_sanction_check')).toBe('pass');
     expect(view.checks.find(({ type }) => type === 'run_adverse_media')).toMatchObject({
       status: 'not_available',
       reasons: ['no_media_source'],
+    });
+    await review(session_id, 'rejected');
+    expect(await backOffice.view(session_id)).toMatchObject({
+      status: 'rejected',
+      decision: { decided_by: 'reviewer' },
     });
   });
 });

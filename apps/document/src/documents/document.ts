@@ -17,6 +17,8 @@ export interface DocumentPurpose {
   entityRole?: string;
   /** Whether another kind of document than `documentType` is to be warned of. */
   classify?: boolean;
+  /** The id of the profile that the document is read with. */
+  extractionProfile?: string;
 }
 
 export type DocumentStatus = DocumentView['status'];
@@ -30,6 +32,8 @@ export interface DocumentRow extends SessionRef, DocumentPurpose {
   uploadedAt: Date;
   /** Set when a later document took its place; such a document is not listed any more. */
   supersededAt?: Date;
+  /** What was found out before the document was stored, and noted only; codes and advice, no personal data. */
+  remarks?: Remark[];
   /** Sealed `DocumentDetails` */
   details: Binary;
   /** Sealed `StoredReading`; absent until the extraction ended */
@@ -41,12 +45,18 @@ export interface DocumentDetails {
   sha256: string;
 }
 
+/** Something that a reviewer or a rule should know of a document. Its text never holds personal data. */
+export interface Remark {
+  code: string;
+  detail: string;
+}
+
 /** What an extraction found, or why it found nothing. */
 export interface StoredReading {
   provider: string;
   documentKind: string;
   fields: Record<string, unknown>;
-  warnings: { code: string; detail: string }[];
+  warnings: Remark[];
 }
 
 /** A document as other services and integrators see it. */
@@ -64,7 +74,13 @@ export function viewOf(row: DocumentRow, reading?: StoredReading): DocumentView 
     uploaded_at: row.uploadedAt.toISOString(),
     ...(row.status === 'extracted' && reading && { document_kind: reading.documentKind }),
     fields: reading?.fields ?? {},
-    warnings: reading?.warnings ?? [],
+    warnings: warningsOf(row, reading),
     signals: [],
   };
+}
+
+/** A remark that the reading makes as well is made once. */
+function warningsOf({ remarks = [] }: DocumentRow, reading: StoredReading | undefined): Remark[] {
+  const warnings = reading?.warnings ?? [];
+  return [...warnings, ...remarks.filter(({ code }) => warnings.every((one) => one.code !== code))];
 }

@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DocumentUploaded, type DocumentView } from '#libs/contracts';
+import { DocumentUploaded, ExtractionCompleted, type DocumentView } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { Database, type Transaction } from '#libs/persistence';
 import { newId } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import { ExtractionQueue } from '../extraction/extraction-queue.js';
+import { extractionCompleted, statusAfter, type EndedReading } from '../extraction/stored-reading.js';
 import { OBJECT_STORE, type ObjectStore } from '../files/object-store.js';
 import type { FileContentType } from '../inspection/content-types.js';
 import { sha256Of } from '../inspection/inspect-file.js';
-import { viewOf, type DocumentPurpose, type DocumentRow, type SessionRef } from './document.js';
+import { viewOf, type DocumentPurpose, type DocumentRow, type Remark, type SessionRef } from './document.js';
 import { DocumentsRepository, hasSamePurpose } from './documents.repository.js';
 
 /** A file that was judged and may be stored. */
@@ -22,6 +23,10 @@ export interface NewDocument extends SessionRef {
   purpose: DocumentPurpose;
   allowMultiple: boolean;
   autoExtract: boolean;
+  /** A reading that was made already; it is kept as the extraction. */
+  ended?: EndedReading;
+  /** What was noted of it already. */
+  remarks?: Remark[];
   file: AcceptedFile;
   /** What has to become true together with the document; it may refuse. */
   together?: (tx: Transaction) => Promise<void>;
@@ -59,11 +64,11 @@ export class StoreDocument {
       throw error;
     }
     this.queue.wake();
-    return viewOf(row);
+    return viewOf(row, document.ended?.reading);
   }
 
   private async rowOf(document: NewDocument): Promise<DocumentRow> {
-    const { tenantId, sessionId, purpose, autoExtract, file } = document;
+    const { tenantId, sessionId, purpose, file, ended, remarks = [] } = document;
     const { bytes, contentType, fileName } = file;
     const details = await this.documents.sealDetails(document, { fileName, sha256: sha256Of(bytes) });
     return {
@@ -73,14 +78,16 @@ export class StoreDocument {
       ...purpose,
       contentType,
       size: bytes.length,
-      status: autoExtract ? 'processing' : 'uploaded',
+      status: firstStatus(document),
       uploadedAt: new Date(),
+      ...(remarks.length > 0 && { remarks }),
       details,
+      ...(ended && { reading: await this.documents.sealReading(document, ended.reading) }),
     };
   }
 
   private async commit(document: NewDocument, row: DocumentRow, tx: Transaction): Promise<void> {
-    const { tenantId, sessionId, purpose } = document;
+    const { tenantId, purpose } = document;
     await this.queue.takeTurn(document, tx);
     await document.together?.(tx);
     const earlier = await this.documents.ofStep(document, purpose.stepId, tx);
@@ -89,12 +96,20 @@ export class StoreDocument {
     if (earlier.length >= maxStoredPerStep || live.length - replaced.length >= maxLivePerStep)
       throw new DomainRefusal('limit_reached', `A step holds at most ${maxLivePerStep} documents.`);
     await this.documents.insert(row, tx);
-    if (document.autoExtract) await this.queue.add(row, tx);
+    if (row.status === 'processing') await this.queue.add(row, tx);
     if (replaced.length > 0) {
       const ids = replaced.map((d) => d._id);
       await this.documents.supersede(ids, tenantId, row.uploadedAt, tx);
       await this.queue.callOff(document, ids, tx);
     }
+    await this.report(document, row, tx);
+  }
+
+  private async report(
+    { sessionId, tenantId, purpose, ended }: NewDocument,
+    row: DocumentRow,
+    tx: Transaction,
+  ): Promise<void> {
     await this.outbox.add(
       DocumentUploaded,
       {
@@ -110,5 +125,12 @@ export class StoreDocument {
       },
       tx,
     );
+    if (!ended) return;
+    await this.outbox.add(ExtractionCompleted, extractionCompleted(row, ended.kind, ended.reading), tx);
   }
+}
+
+function firstStatus({ autoExtract, ended }: NewDocument): DocumentRow['status'] {
+  if (ended) return statusAfter(ended.kind);
+  return autoExtract ? 'processing' : 'uploaded';
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { DocumentAnalyzer, DocumentFile, DocumentReading } from '../reading/index.js';
+import type { AnalyzeOptions, DocumentAnalyzer, DocumentFile, DocumentReading } from '../reading/index.js';
 
 /** Makes the analyzer that the settings ask for. */
 export type AnalyzerFactory = () => Promise<DocumentAnalyzer & { close?: () => Promise<void> }>;
@@ -24,8 +24,8 @@ export class DocumentReader implements OnModuleInit, OnApplicationShutdown {
     return this.analyzer.provider;
   }
 
-  read(file: DocumentFile, documentType: string): Promise<DocumentReading> {
-    return this.analyzer.analyze(file, documentType);
+  read(file: DocumentFile, documentType: string, options?: AnalyzeOptions): Promise<DocumentReading> {
+    return this.analyzer.analyze(file, documentType, options);
   }
 
   private get analyzer(): DocumentAnalyzer {

@@ -7,6 +7,7 @@ import { DocumentsRepository } from '../documents/documents.repository.js';
 import { pauseAfter } from './extraction-job.js';
 import { ExtractionJobsRepository, type ClaimedJob } from './extraction-jobs.repository.js';
 import { ExtractionQueue } from './extraction-queue.js';
+import { extractionCompleted, statusAfter } from './stored-reading.js';
 import type { ExtractionOutcome } from './run-extraction.js';
 
 /**
@@ -40,7 +41,7 @@ export class EndExtraction {
 
   private async store(job: ClaimedJob, kind: 'read' | 'failed', reading: StoredReading): Promise<void> {
     const sealed = await this.documents.sealReading(job, reading);
-    const status = kind === 'read' ? 'extracted' : 'extraction_failed';
+    const status = statusAfter(kind);
     await this.database.transaction(async (tx) => {
       await this.queue.takeTurn(job, tx);
       if (!(await this.jobs.end(job, tx))) return;
@@ -57,22 +58,7 @@ export class EndExtraction {
     reading: StoredReading,
     tx: Transaction,
   ): Promise<void> {
-    await this.outbox.add(
-      ExtractionCompleted,
-      {
-        subject: job.sessionId,
-        tenantId: job.tenantId,
-        traceparent: job.traceparent,
-        data: {
-          session_id: job.sessionId,
-          doc_id: job._id,
-          status: kind === 'read' ? 'completed' : 'failed',
-          document_kind: reading.documentKind,
-          provider: reading.provider,
-          warnings: [...new Set(reading.warnings.map(({ code }) => code))],
-        },
-      },
-      tx,
-    );
+    const message = extractionCompleted(job, kind, reading);
+    await this.outbox.add(ExtractionCompleted, { ...message, traceparent: job.traceparent }, tx);
   }
 }

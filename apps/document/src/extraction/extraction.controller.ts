@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
 import type { Caller as CallerIdentity } from '#libs/security';
+import { viewOf } from '../documents/document.js';
 import { sessionOf } from '../documents/session-of.js';
 import { ExtractDocument } from './extract-document.js';
 
@@ -39,12 +40,13 @@ export class ExtractionController {
     @Body() body: Static<typeof ExtractRequest>,
   ): Promise<Record<string, unknown>> {
     const { row, reading } = await this.extraction.extract(sessionOf(caller), body.doc_id);
+    const { fields, warnings } = viewOf(row, reading);
     return {
       doc_id: row._id,
       status: row.status,
       document_type: row.documentType,
-      fields: reading?.fields ?? {},
-      warnings: reading?.warnings ?? [],
+      fields,
+      warnings,
     };
   }
 }

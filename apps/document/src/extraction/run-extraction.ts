@@ -4,10 +4,10 @@ import { DomainRefusal } from '#libs/problems';
 import type { StoredReading } from '../documents/document.js';
 import { DocumentsRepository } from '../documents/documents.repository.js';
 import { OBJECT_STORE, type ObjectStore } from '../files/object-store.js';
-import { DocumentReader } from './document-reader.js';
 import { maxAttempts, readingLimitMs } from './extraction-job.js';
 import type { ClaimedJob } from './extraction-jobs.repository.js';
-import { withTypeMismatch } from './type-mismatch.js';
+import { ReadDocument } from './read-document.js';
+import { failedReading, unreadable } from './stored-reading.js';
 import { withinTime } from './within-time.js';
 
 /** How one attempt at an extraction ended. */
@@ -23,7 +23,7 @@ export type ExtractionOutcome =
 export class RunExtraction {
   constructor(
     private readonly documents: DocumentsRepository,
-    private readonly reader: DocumentReader,
+    private readonly reader: ReadDocument,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -36,10 +36,7 @@ export class RunExtraction {
       return await withinTime(this.read(job), readingLimitMs, 'the reading of a document');
     } catch (error) {
       if (error instanceof DomainRefusal && error.code !== 'unavailable')
-        return this.failure(
-          'text_unreadable',
-          'The document could not be read; send a clearer picture of it.',
-        );
+        return { kind: 'failed', reading: unreadable(this.reader.provider) };
       this.logger.warn({ err: error, doc_id: job._id, attempt: job.attempts }, 'a reading failed');
       if (job.attempts < maxAttempts) return { kind: 'again' };
       return this.failure(
@@ -56,22 +53,11 @@ export class RunExtraction {
     const maxBytes = this.settings.MAX_UPLOAD_MB * 1024 * 1024;
     const bytes = await this.store.get({ tenantId, sessionId, key: _id }, Math.max(maxBytes, row.size));
     if (!bytes) throw new Error('the bytes of a stored document are missing');
-    const reading = await this.reader.read(
-      { bytes, contentType: row.contentType },
-      row.documentType ?? 'other',
-    );
-    const { provider, documentKind, fields } = reading;
-    const warnings = row.classify
-      ? withTypeMismatch(documentKind, row.documentType, reading.warnings)
-      : reading.warnings;
-    return { kind: 'read', reading: { provider, documentKind, fields: { ...fields }, warnings } };
+    const { stored } = await this.reader.read({ bytes, contentType: row.contentType }, row);
+    return { kind: 'read', reading: stored };
   }
 
   private failure(code: string, detail: string): ExtractionOutcome {
-    const { provider } = this.reader;
-    return {
-      kind: 'failed',
-      reading: { provider, documentKind: 'unknown', fields: {}, warnings: [{ code, detail }] },
-    };
+    return { kind: 'failed', reading: failedReading(this.reader.provider, code, detail) };
   }
 }

@@ -1,4 +1,5 @@
-import type { DocumentKind, ReadingWarning } from '../reading/index.js';
+import type { Remark } from '../documents/document.js';
+import type { DocumentKind } from '../reading/index.js';
 
 const identity = ['id', 'id_document'];
 
@@ -16,10 +17,11 @@ const typesOfKind: Partial<Record<DocumentKind, readonly string[]>> = {
 /** Types that any document meets. */
 const openTypes: readonly string[] = ['custom', 'other'];
 
-/** A document is of another kind than its requirement asked for. */
-export interface TypeMismatch {
-  code: 'type_mismatch';
-  detail: string;
+/** Whether a document of this kind is certainly not what was asked for. A kind that is not known contradicts nothing. */
+export function contradictsType(kind: DocumentKind, asked: string | undefined): boolean {
+  const fitting = typesOfKind[kind];
+  if (!fitting || asked === undefined || openTypes.includes(asked)) return false;
+  return !fitting.includes(asked);
 }
 
 /**
@@ -30,11 +32,10 @@ export interface TypeMismatch {
 export function withTypeMismatch(
   kind: DocumentKind,
   asked: string | undefined,
-  warnings: readonly ReadingWarning[],
-): (ReadingWarning | TypeMismatch)[] {
-  const fitting = typesOfKind[kind];
-  const fits = !fitting || asked === undefined || openTypes.includes(asked) || fitting.includes(asked);
-  if (fits || warnings.some(({ code }: { code: string }) => code === 'type_mismatch')) return [...warnings];
+  warnings: readonly Remark[],
+): Remark[] {
+  if (!contradictsType(kind, asked) || warnings.some(({ code }) => code === 'type_mismatch'))
+    return [...warnings];
   const detail = `The document is of the kind ${kind}, which is not what was asked for (${asked}).`;
   return [...warnings, { code: 'type_mismatch', detail }];
 }

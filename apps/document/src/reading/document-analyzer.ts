@@ -1,4 +1,5 @@
 import { type ExtractedFields } from './extracted-fields.js';
+import { type ProfileField, type ProfileFields } from './profiles/profile-field.js';
 
 /** A file as the customer uploaded it; its content type has been established from its bytes, not from its name. */
 export interface DocumentFile {
@@ -37,12 +38,36 @@ export type ReadingWarningCode =
   | 'pages_skipped'
   | 'sandbox';
 
+/** How well the text of a document could be read. */
+export interface Legibility {
+  /**
+   * 0–1: how certain the reader was of all text it found, what it could not make out included, weighted by its length
+   * on the page; 0 without any text, 1 for text that a PDF states itself.
+   */
+  certainty: number;
+  /** Letters and digits that were read. */
+  characters: number;
+}
+
 /** What one reading of one file found. What was not read is absent from `fields`; nothing is guessed. */
 export interface DocumentReading {
   provider: string;
   documentKind: DocumentKind;
   fields: ExtractedFields;
   warnings: ReadingWarning[];
+  /** Absent when there was nothing to look for text in. */
+  legibility?: Legibility;
+  /** What the profile that was asked for found; apart, since the other fields are named by the contract. */
+  profileFields?: ProfileFields;
+  /** A JPEG of the largest picture on the first page of a PDF, when it was asked for and there is one. */
+  picture?: Uint8Array;
+}
+
+/** What is wanted of a reading beside what every reading brings. */
+export interface AnalyzeOptions {
+  profile?: readonly ProfileField[];
+  /** Brings the picture of a PDF along: PDFs are opened nowhere but in the reader. */
+  withPicture?: boolean;
 }
 
 /**
@@ -56,5 +81,5 @@ export interface DocumentAnalyzer {
   readonly provider: 'local' | 'textract' | 'sandbox';
 
   /** `documentType` is what the requirement asked for (`id`, `passport`, `proof_of_address`, …). */
-  analyze(file: DocumentFile, documentType: string): Promise<DocumentReading>;
+  analyze(file: DocumentFile, documentType: string, options?: AnalyzeOptions): Promise<DocumentReading>;
 }

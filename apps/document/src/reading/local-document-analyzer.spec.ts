@@ -4,6 +4,7 @@ import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { type DocumentAnalyzer } from './document-analyzer.js';
+import { type ProfileField } from './profiles/profile-field.js';
 import { createLocalDocumentAnalyzer } from './local-document-analyzer.js';
 
 const specimens = 'documents/mrz';
@@ -83,6 +84,82 @@ describe('the local document analyzer', () => {
       issuer: { value: 'Bank of Meridania' },
     });
   });
+
+  it('says how well a text layer can be read, and finds the fields of a profile in it', async () => {
+    const file = await pdfOf([
+      [50, 60, 'Deed of pledge'],
+      [50, 120, 'DEED NUMBER'],
+      [50, 134, '2025/4711'],
+      [50, 180, 'Date of deed:'],
+      [150, 180, '20 May 2025'],
+      [50, 210, 'Pledged sum: EUR 12.500,00'],
+    ]);
+    const profile: ProfileField[] = [
+      { name: 'deed_number', type: 'text', labels: ['Deed number'] },
+      { name: 'deed_date', type: 'date', labels: ['Date of deed'] },
+      { name: 'sum', type: 'number', labels: ['Pledged sum'] },
+      { name: 'notary', type: 'name', labels: ['Notary'] },
+    ];
+    const { legibility, profileFields } = await analyzer.analyze(file, 'custom', { profile });
+    expect(legibility).toEqual({ certainty: 1, characters: 69 });
+    expect(profileFields).toEqual({
+      deed_number: { value: '2025/4711', confidence: 0.9, source: 'text_layer' },
+      deed_date: { value: '2025-05-20', confidence: 0.9, source: 'text_layer' },
+      sum: { value: 12500, confidence: 0.9, source: 'text_layer' },
+    });
+  });
+
+  it('finds the fields of a profile in a photograph', async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="400" font-family="sans-serif"
+      font-size="34"><rect width="900" height="400" fill="#fdfcf8"/><text x="60" y="110">Deed number</text>
+      <text x="60" y="165">AB 471199</text><text x="60" y="280">Date of deed: 20 May 2025</text></svg>`;
+    const file = { bytes: await sharp(Buffer.from(svg)).png().toBuffer(), contentType: 'image/png' as const };
+    const profile: ProfileField[] = [
+      { name: 'deed_number', type: 'text', labels: ['Deed number'], pattern: '[A-Z]{2} ?\\d{6}' },
+      { name: 'deed_date', type: 'date', labels: ['Date of deed'] },
+    ];
+    const { profileFields } = await analyzer.analyze(file, 'custom', { profile });
+    expect(profileFields).toMatchObject({
+      deed_number: { value: expect.stringMatching(/^AB ?471199$/), source: 'visual_zone' },
+      deed_date: { value: '2025-05-20' },
+    });
+    expect(profileFields?.['deed_number']?.confidence).toBeLessThan(0.9);
+  });
+
+  onSpecimens.each(['td1', 'td2', 'td3', 'mrva', 'mrvb', 'passport_uk', 'nomrz'])(
+    `tells the specimen %s from a blurred photograph of it${needs}`,
+    async (name) => {
+      const { bytes } = await jpeg(name);
+      const { width = 0, height = 0 } = await sharp(bytes).metadata();
+      const blurred = await sharp(bytes)
+        .blur(Math.max(width, height) * 0.006)
+        .jpeg()
+        .toBuffer();
+      const legibilityOf = async (picture: Buffer) =>
+        (await analyzer.analyze({ bytes: picture, contentType: 'image/jpeg' }, 'id')).legibility;
+      const [sharply, poorly] = [await legibilityOf(bytes), await legibilityOf(blurred)];
+      expect(sharply?.certainty).toBeGreaterThan(0.85);
+      expect(sharply?.characters).toBeGreaterThan(30);
+      expect(poorly?.certainty).toBeLessThan(0.6);
+    },
+  );
+
+  onSpecimens(
+    `takes the picture out of a PDF that has text as well, when it is asked for${needs}`,
+    async () => {
+      const document = await PDFDocument.create();
+      const picture = await document.embedJpg((await jpeg('passport_uk')).bytes);
+      const page = document.addPage([600, 900]);
+      page.drawImage(picture, { x: 0, y: 0, width: 600, height: 834 });
+      page.drawText('Copy of a passport', { x: 20, y: 870 });
+      const file = { bytes: Buffer.from(await document.save()), contentType: 'application/pdf' as const };
+      expect((await analyzer.analyze(file, 'passport')).picture).toBeUndefined();
+      const { picture: taken } = await analyzer.analyze(file, 'passport', { withPicture: true });
+      expect((await sharp(taken).metadata()).format).toBe('jpeg');
+      const none = await analyzer.analyze(await pdfOf([[50, 60, 'Text']]), 'passport', { withPicture: true });
+      expect(none.picture).toBeUndefined();
+    },
+  );
 
   onSpecimens(`finds no zone on a card without one${needs}`, async () => {
     const { fields } = await analyzer.analyze(await jpeg('nomrz'), 'id');

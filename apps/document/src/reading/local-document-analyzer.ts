@@ -33,7 +33,8 @@ export async function createLocalDocumentAnalyzer(
     : await createReadingEngine(engineOptions);
   return {
     provider: 'local',
-    analyze: (file, documentType) => engine.read(file, documentType, now().toISOString().slice(0, 10)),
+    analyze: (file, documentType, options) =>
+      engine.read(file, documentType, now().toISOString().slice(0, 10), options),
     close: () => engine.close(),
   };
 }

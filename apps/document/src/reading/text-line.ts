@@ -20,6 +20,13 @@ export interface PictureLine extends RecognisedLine {
   readonly box: RotatedBox;
 }
 
+/** See `Legibility`. Confidences count by the length of their lines, so that specks of texture weigh little. */
+export function certaintyOf(lines: readonly PictureLine[]): number {
+  const length = lines.reduce((sum, { box }) => sum + box.width, 0);
+  const read = lines.reduce((sum, { box, text }) => sum + box.width * text.confidence, 0);
+  return length === 0 ? 0 : read / length;
+}
+
 /** Lower confidence than this is texture read as text. */
 const minimumConfidence = 0.5;
 

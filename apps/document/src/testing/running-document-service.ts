@@ -23,7 +23,7 @@ import {
   TokenHasher,
   type Caller,
 } from '#libs/security';
-import { sharedMongoUri } from '#libs/testing';
+import { Neighbour, sharedMongoUri } from '#libs/testing';
 import { DocumentModule } from '../document.module.js';
 import { ANALYZER_FACTORY, type AnalyzerFactory } from '../extraction/document-reader.js';
 import { SealedFileStore } from '../files/sealed-file-store.js';
@@ -43,6 +43,8 @@ export interface RunningDocumentService {
   dataDir: string;
   database: Database;
   workflow: StandInWorkflow;
+  /** In the place of the biometrics service. */
+  biometrics: Neighbour;
   analyzer: ScriptedAnalyzer;
   /** The same store of sealed files as the service uses, from outside. */
   files: SealedFileStore;
@@ -60,7 +62,7 @@ export async function startDocumentService(
   overrides: Record<string, string> = {},
 ): Promise<RunningDocumentService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'document-spec-'));
-  const workflow = await startStandInWorkflow();
+  const [workflow, biometrics] = [await startStandInWorkflow(), await Neighbour.start()];
   const analyzer = new ScriptedAnalyzer();
   const prefix = `doc_${randomBytes(6).toString('hex')}_`;
   const shared = await sharedParts(workflow.url, {
@@ -75,10 +77,11 @@ export async function startDocumentService(
   const service = await startService({ ...documentService, module }, shared);
   // Signed URLs point at the gateway; here the service stands in its place.
   shared.addresses.set('gateway', service.url);
+  shared.addresses.set('biometrics', biometrics.url);
   const database = await Database.connect(shared.mongoUri, `${prefix}document`);
   const signer = new IdentitySigner(shared.identityKeys);
   return {
-    ...{ url: service.url, dataDir, database, workflow, analyzer, events, until },
+    ...{ url: service.url, dataDir, database, workflow, biometrics, analyzer, events, until },
     files: new SealedFileStore({
       folder: join(dataDir, 'files'),
       personalData: new PersonalData(database, shared.keyRing),
@@ -95,6 +98,7 @@ export async function startDocumentService(
       await listener.close();
       await shared.close();
       await workflow.close();
+      await biometrics.stop();
       await database.db.dropDatabase();
       await database.close();
       await rm(dataDir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import type { DocumentAnalyzer, DocumentFile, DocumentReading } from '../reading/index.js';
+import type { AnalyzeOptions, DocumentAnalyzer, DocumentFile, DocumentReading } from '../reading/index.js';
 
 /** What every reading of a scripted analyzer brings unless told otherwise. */
 export const passportReading: DocumentReading = {
@@ -12,11 +12,12 @@ export const passportReading: DocumentReading = {
 export class ScriptedAnalyzer implements DocumentAnalyzer {
   readonly provider = 'local';
   readonly files: DocumentFile[] = [];
-  script: (attempt: number) => Promise<DocumentReading> = async () => passportReading;
+  script: (attempt: number, options?: AnalyzeOptions) => Promise<DocumentReading> = async () =>
+    passportReading;
 
-  async analyze(file: DocumentFile): Promise<DocumentReading> {
+  async analyze(file: DocumentFile, _type: string, options?: AnalyzeOptions): Promise<DocumentReading> {
     this.files.push(file);
-    return this.script(this.files.length);
+    return this.script(this.files.length, options);
   }
 
   /** Makes readings wait until the returned function is called. */

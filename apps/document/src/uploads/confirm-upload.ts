@@ -5,8 +5,7 @@ import { DomainRefusal } from '#libs/problems';
 import type { SessionRef } from '../documents/document.js';
 import { StoreDocument } from '../documents/store-document.js';
 import { OBJECT_STORE, type ObjectStore } from '../files/object-store.js';
-import { FileInspector } from '../inspection/file-inspector.js';
-import { isToBeRead, purposeOf } from './purpose-of.js';
+import { JudgeUpload, type JudgedDocument } from './judge-upload.js';
 import { stagingOf, type UploadRow } from './upload.js';
 import { alreadyConfirmed, UploadsRepository } from './uploads.repository.js';
 
@@ -18,7 +17,7 @@ import { alreadyConfirmed, UploadsRepository } from './uploads.repository.js';
 export class ConfirmUpload {
   constructor(
     private readonly uploads: UploadsRepository,
-    private readonly inspector: FileInspector,
+    private readonly judging: JudgeUpload,
     private readonly documents: StoreDocument,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -29,12 +28,9 @@ export class ConfirmUpload {
     if (!upload) throw new DomainRefusal('not_found', 'The session has no such upload.');
     checkOpen(upload, new Date());
     const bytes = await this.bytesOf(upload);
-    await this.judge(upload, bytes);
+    const judged = await this.judge(upload, bytes);
     const document = await this.documents.add({
-      ...session,
-      purpose: purposeOf(upload.permission, upload.side),
-      allowMultiple: upload.permission.allow_multiple,
-      autoExtract: isToBeRead(upload.permission),
+      ...judged,
       file: { bytes, contentType: upload.contentType, fileName: await this.uploads.openName(upload) },
       together: (tx) => this.uploads.confirm(upload, tx),
     });
@@ -56,11 +52,14 @@ export class ConfirmUpload {
     throw new DomainRefusal('upload_incomplete', 'Send the bytes to upload_url before confirming.');
   }
 
-  private async judge(upload: UploadRow, bytes: Buffer): Promise<void> {
+  private async judge(upload: UploadRow, bytes: Buffer): Promise<JudgedDocument> {
+    const { contentType, size, sha256, permission, side } = upload;
     try {
-      await this.inspector.accept(bytes, upload, '/upload_id');
+      const file = { bytes, contentType, size, sha256, permission, side };
+      return await this.judging.judge(upload, file, '/upload_id');
     } catch (error) {
-      if (error instanceof DomainRefusal) await this.refuse(upload);
+      // What was not judged to the end can be confirmed again.
+      if (error instanceof DomainRefusal && speaksOfFile(error)) await this.refuse(upload);
       throw error;
     }
   }
@@ -77,6 +76,9 @@ export class ConfirmUpload {
     });
   }
 }
+
+const speaksOfFile = ({ code }: DomainRefusal): boolean =>
+  code === 'invalid_file' || code === 'document_rejected';
 
 function checkOpen({ status, expiresAt }: UploadRow, now: Date): void {
   if (status === 'confirmed') throw alreadyConfirmed();

@@ -3,9 +3,8 @@ import type { DocumentView } from '#libs/contracts';
 import { DomainRefusal } from '#libs/problems';
 import type { SessionRef } from '../documents/document.js';
 import { StoreDocument } from '../documents/store-document.js';
-import { FileInspector } from '../inspection/file-inspector.js';
 import { AdmitUpload } from './admit-upload.js';
-import { isToBeRead, purposeOf } from './purpose-of.js';
+import { JudgeUpload } from './judge-upload.js';
 import type { ReceiveDocumentBody } from './uploads.dto.js';
 
 /** Takes a document whose bytes came in the request itself, as base64. */
@@ -13,7 +12,7 @@ import type { ReceiveDocumentBody } from './uploads.dto.js';
 export class ReceiveDocument {
   constructor(
     private readonly admission: AdmitUpload,
-    private readonly inspector: FileInspector,
+    private readonly judging: JudgeUpload,
     private readonly documents: StoreDocument,
   ) {}
 
@@ -24,14 +23,9 @@ export class ReceiveDocument {
       size: bytes.length,
       sizePointer: '/data',
     });
-    await this.inspector.accept(bytes, { contentType }, '/data');
-    return this.documents.add({
-      ...session,
-      purpose: purposeOf(permission, body.side),
-      allowMultiple: permission.allow_multiple,
-      autoExtract: isToBeRead(permission),
-      file: { bytes, contentType, fileName: body.file_name },
-    });
+    const arrived = { bytes, contentType, permission, side: body.side };
+    const judged = await this.judging.judge(session, arrived, '/data');
+    return this.documents.add({ ...judged, file: { bytes, contentType, fileName: body.file_name } });
   }
 }
 

@@ -30,6 +30,14 @@ const welcomeProblems: ProblemCode[] = [
   'unsupported_media_type',
 ];
 
+/** Refusals of the validations that a requirement asks for. */
+const validationProblems: ProblemCode[] = ['document_rejected', 'rate_limited', 'unavailable'];
+
+const validated =
+  'Then come the `post_upload_validations` of the requirement: `document_rejected` has an entry in `errors` for each ' +
+  'that the document does not pass, whose `detail` tells the end user what to do; nothing is kept of it then. 503 with ' +
+  'Retry-After where one could not be made.';
+
 /** How an end user sends files: announced and put to a signed URL, or in the request itself. */
 @Controller('public/session')
 export class UploadsController {
@@ -68,7 +76,7 @@ export class UploadsController {
   @Post('upload/confirm')
   @Operate({
     summary: 'Turn an upload into a document',
-    description: 'What arrived is checked: size, hash, type by content, completeness, no active content.',
+    description: `What arrived is checked: size, hash, type by content, completeness, no active content. ${validated}`,
     tag: 'Uploads',
     access: 'end_user',
     body: ConfirmUploadRequest,
@@ -80,6 +88,7 @@ export class UploadsController {
       'upload_expired',
       'upload_incomplete',
       'invalid_file',
+      ...validationProblems,
     ],
   })
   async confirm(@Caller() caller: CallerIdentity, @Body() body: ConfirmUploadBody): Promise<DocumentView> {
@@ -93,7 +102,8 @@ export class UploadsController {
     access: 'end_user',
     body: ReceiveDocumentRequest,
     answers: { 201: DocumentSchema },
-    problems: [...welcomeProblems, 'invalid_file'],
+    description: validated,
+    problems: [...welcomeProblems, 'invalid_file', ...validationProblems],
   })
   async receive(@Caller() caller: CallerIdentity, @Body() body: ReceiveDocumentBody): Promise<DocumentView> {
     return this.receiveDocument.receive(sessionOf(caller), body);

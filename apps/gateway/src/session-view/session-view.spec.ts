@@ -13,10 +13,38 @@ const core = {
   steps: [],
   form_data: { s1: { name: 'Zoë' } },
   checks: [],
+  processing_results: { phase: null },
 };
 const documents = [{ doc_id: 'doc_1', fields: {} }];
 const biometrics = { selfie: { passed: true, qualities: [] } };
-const subsessions = [{ subsession_id: 'sub_1', status: 'approved' }];
+/** One party, whose own party is below it. */
+const decision = { final_decision: 'approved', decided_at: 't', reasons: ['r'], decided_by: 'automation' };
+const found = { checks: [], matches: [{ source: 'form:f/name' }], adverse_media: [], impacting_steps: [] };
+const ids = { session_id: 'ses_2', step_id: 'owners', name: 'Ada', status: 'approved' };
+const below = { subsession_id: 'sub_2', ...ids };
+const party = { subsession_id: 'sub_1', ...ids, role: 'ubo' };
+const ownership = { threshold: 25 };
+const parties = {
+  subsessions: [{ ...party, findings: { ...found, decision }, subsessions: [below] }],
+  ownership,
+};
+/** What the view makes of it. */
+const subsessions = [{ ...party, subsessions: [{ ...below, subsessions: [] }] }];
+const undecided = { final_decision: null, decided_at: null, reasons: [] };
+const results = [
+  {
+    ...{ ...party, parent_subsession_id: null, final_decision: 'approved', decided_at: 't', reasons: ['r'] },
+    ...{ checks: [], matches: [{ source: 'form:f/name' }], adverse_media: [] },
+  },
+  {
+    ...{ ...below, role: null, parent_subsession_id: 'sub_1', ...undecided },
+    ...{ checks: [], matches: [], adverse_media: [] },
+  },
+];
+const whole = {
+  ...{ ...core, documents, biometrics, subsessions, ownership },
+  processing_results: { phase: null, subsessions: results },
+};
 
 beforeEach(() => {
   platform.reset();
@@ -24,7 +52,7 @@ beforeEach(() => {
   workflow.on('GET /kyc/sessions/ses_1', { body: core, headers: { etag: '"7"' } });
   document.on('GET /internal/sessions/ses_1/documents', { body: { documents } });
   faces.on('GET /internal/sessions/ses_1/biometrics', { body: biometrics });
-  subsession.on('GET /internal/sessions/ses_1/subsessions', { body: { subsessions } });
+  subsession.on('GET /internal/sessions/ses_1/subsessions', { body: parties });
 });
 
 describe('the composed view of a session', () => {
@@ -55,7 +83,7 @@ describe('the composed view of a session', () => {
     else platform.gateway.addresses.set('document', nowhere);
     const view = await platform.asBackOffice('/kyc/sessions/ses_1');
     expect(view.status).toBe(200);
-    expect(await view.json()).toEqual({ ...core, documents: { available: false }, biometrics, subsessions });
+    expect(await view.json()).toEqual({ ...whole, documents: { available: false } });
   });
 
   it('lacks every part when workflow is alone', async () => {
@@ -67,6 +95,7 @@ describe('the composed view of a session', () => {
       documents: missing,
       biometrics: missing,
       subsessions: missing,
+      processing_results: { phase: null, subsessions: missing },
     });
   });
 
@@ -76,7 +105,7 @@ describe('the composed view of a session', () => {
       const answer = await platform.asBackOffice(path);
       expect(answer.headers.get('etag')).toBe('"7"');
       expect(answer.headers.get('content-type')).toContain('application/json');
-      expect(await answer.json()).toEqual({ ...core, documents, biometrics, subsessions });
+      expect(await answer.json()).toEqual(whole);
     },
   );
 

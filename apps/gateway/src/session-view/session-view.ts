@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { BiometricsView, DocumentView, SubsessionView } from '#libs/contracts';
+import type { BiometricsView, DocumentView, OwnershipView, PartiesView } from '#libs/contracts';
 import { LOGGER, ServiceClient, type Logger, type ServiceName } from '#libs/platform';
 import { outwardHeaders } from '../forwarding/headers.js';
 import type { ServiceAnswer } from '../forwarding/forwarder.js';
+import { partyResults, shownParty, type PartyResultJson, type ShownParty } from './party-results.js';
 
 /** The session whose parts are asked for. */
 export interface ViewedSession {
@@ -20,7 +21,9 @@ export interface MissingPart {
 export interface SessionParts {
   documents: DocumentView[] | MissingPart;
   biometrics: BiometricsView | MissingPart;
-  subsessions: SubsessionView[] | MissingPart;
+  subsessions: ShownParty[] | MissingPart;
+  /** Of workflows that collect related parties. */
+  ownership?: OwnershipView;
 }
 
 const partLimitMs = 2_000;
@@ -44,22 +47,28 @@ export class SessionView {
       this.partsOf(session),
     ]);
     const { 'content-length': _length, ...headers } = outwardHeaders(core.headers);
+    const { partyResults: subsessions, ...shown } = parts;
+    const processing_results = { ...(view['processing_results'] as object | undefined), subsessions };
     await reply
       .code(200)
       .headers(headers)
-      .send({ ...view, ...parts });
+      .send({ ...view, ...shown, processing_results });
   }
 
-  private async partsOf(session: ViewedSession): Promise<SessionParts> {
-    const [documents, biometrics, subsessions] = await Promise.all([
+  private async partsOf(
+    session: ViewedSession,
+  ): Promise<SessionParts & { partyResults: PartyResultJson[] | MissingPart }> {
+    const [documents, biometrics, parties] = await Promise.all([
       this.part<{ documents: DocumentView[] }>('document', 'documents', session),
       this.part<BiometricsView>('biometrics', 'biometrics', session),
-      this.part<{ subsessions: SubsessionView[] }>('subsession', 'subsessions', session),
+      this.part<PartiesView>('subsession', 'subsessions', session),
     ]);
     return {
       documents: documents?.documents ?? missing,
       biometrics: biometrics ?? missing,
-      subsessions: subsessions?.subsessions ?? missing,
+      subsessions: parties?.subsessions.map(shownParty) ?? missing,
+      ...(parties?.ownership && { ownership: parties.ownership }),
+      partyResults: parties ? parties.subsessions.flatMap((party) => partyResults(party)) : missing,
     };
   }
 

@@ -3,13 +3,22 @@ import { SubsessionCreated, type CreatedSession, type SubsessionStep } from '#li
 import { Outbox } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { newId, ServiceClient } from '#libs/platform';
-import { SubsessionRepository, type Party } from './subsession.repository.js';
+import { Invitations } from '../invitations/invitations.js';
+import { SubsessionRepository, type Party, type Subsession } from './subsession.repository.js';
 
 export interface OpenedSubsession {
   subsessionId: string;
   stepId: string;
   child: CreatedSession;
 }
+
+export interface NewParty {
+  party: Party;
+  /** Kept with the party's session. */
+  metadata?: Record<string, unknown>;
+}
+
+type Place = Omit<Subsession, 'childSessionId'>;
 
 /** Invites a related party: takes a place of the parent's step, then opens a session of its own for the party. */
 @Injectable()
@@ -19,42 +28,71 @@ export class CreateSubsession {
     private readonly services: ServiceClient,
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly invitations: Invitations,
   ) {}
 
-  async run(tenantId: string, parentSessionId: string, party: Party): Promise<OpenedSubsession> {
+  async run(
+    tenantId: string,
+    parentSessionId: string,
+    { party, metadata }: NewParty,
+    actor: string,
+  ): Promise<OpenedSubsession> {
     const step = await this.services.json<SubsessionStep>('workflow', {
       path: `/internal/sessions/${encodeURIComponent(parentSessionId)}/subsession-step`,
       tenantId,
     });
-    const id = newId('sub');
-    const place = { id, tenantId, parentSessionId, stepId: step.step_id, createdAt: new Date(), party };
+    const place: Place = {
+      id: newId('sub'),
+      tenantId,
+      parentSessionId,
+      ...(await this.subsessions.placeBelow(tenantId, parentSessionId)),
+      stepId: step.step_id,
+      ...(step.ttl_days !== undefined && { ttlDays: step.ttl_days }),
+      createdAt: new Date(),
+      party,
+    };
     await this.subsessions.reserve(place, step.max_subsessions);
-    const child = await this.openChild(tenantId, parentSessionId, step, id);
-    await this.database.transaction(async (tx) => {
-      await this.subsessions.open(tenantId, id, child.session_id, tx);
-      const data = { session_id: parentSessionId, subsession_id: id, child_session_id: child.session_id };
-      await this.outbox.add(SubsessionCreated, { subject: parentSessionId, tenantId, data }, tx);
-    });
-    return { subsessionId: id, stepId: step.step_id, child };
+    const { workflow_id } = step;
+    const child = await this.openChild(place, { workflow_id, metadata, actor });
+    await this.fill(place, child, actor);
+    return { subsessionId: place.id, stepId: step.step_id, child };
   }
 
   private async openChild(
-    tenantId: string,
-    parentSessionId: string,
-    step: SubsessionStep,
-    id: string,
+    place: Place,
+    wanted: { workflow_id: string; metadata?: Record<string, unknown>; actor: string },
   ): Promise<CreatedSession> {
-    const { workflow_id, ttl_days } = step;
+    const { id, tenantId, parentSessionId: parent_session_id, ttlDays: ttl_days } = place;
     try {
       return await this.services.json<CreatedSession>('workflow', {
         method: 'POST',
         path: '/internal/sessions',
         tenantId,
-        body: { workflow_id, parent_session_id: parentSessionId, ttl_days },
+        body: { ...wanted, parent_session_id, ttl_days },
       });
     } catch (error) {
       await this.subsessions.giveUp(tenantId, id);
       throw error;
     }
+  }
+
+  private async fill(place: Place, child: CreatedSession, actor: string): Promise<void> {
+    const { id: subsessionId, tenantId, parentSessionId, stepId: step_id, party } = place;
+    const childSessionId = child.session_id;
+    await this.database.transaction(async (tx) => {
+      await this.subsessions.open(tenantId, subsessionId, childSessionId, tx);
+      const ids = {
+        session_id: parentSessionId,
+        subsession_id: subsessionId,
+        child_session_id: childSessionId,
+      };
+      const message = { subject: parentSessionId, tenantId, data: { ...ids, step_id, actor } };
+      await this.outbox.add(SubsessionCreated, message, tx);
+      if (party.email !== undefined) {
+        const expiresAt = new Date(child.expires_at);
+        const invitation = { subsessionId, tenantId, parentSessionId, childSessionId, expiresAt };
+        await this.invitations.schedule(invitation, tx);
+      }
+    });
   }
 }

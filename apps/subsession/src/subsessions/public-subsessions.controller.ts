@@ -1,65 +1,82 @@
-import { Body, Controller, Delete, Get, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
-import { DomainRefusal, notBuilt } from '#libs/problems';
+import { DomainRefusal } from '#libs/problems';
 import type { Caller as Identity } from '#libs/security';
-import { CreateSubsession } from './create-subsession.js';
-import { ListSubsessions } from './list-subsessions.js';
-import { CreateSubsessionBody, openedJson, SubsessionJson, SubsessionListJson } from './subsessions.dto.js';
+import { CollectParties } from './collect-parties.js';
+import { requireNameOrDraft } from './name-or-draft.js';
+import { RegenerateLink } from './regenerate-link.js';
+import {
+  InvitePartyBody,
+  listJson,
+  openedJson,
+  SubsessionJson,
+  SubsessionListJson,
+} from './subsessions.dto.js';
+import { WithdrawSubsession } from './withdraw-subsession.js';
 
 const tag = 'Public session';
+const access = 'end_user';
 
 /** Subsessions as the end user of the parent session handles them. */
 @Controller('public/session/subsessions')
 export class PublicSubsessionsController {
   constructor(
-    private readonly createSubsession: CreateSubsession,
-    private readonly listSubsessions: ListSubsessions,
+    private readonly parties: CollectParties,
+    private readonly regenerateLink: RegenerateLink,
+    private readonly withdrawSubsession: WithdrawSubsession,
   ) {}
 
   @Post()
   @Operate({
     summary: 'Invite a related party',
     tag,
-    access: 'end_user',
-    body: CreateSubsessionBody,
+    access,
+    body: InvitePartyBody,
     answers: { 201: SubsessionJson },
     problems: ['not_found', 'limit_reached', 'step_not_current', 'session_not_active'],
   })
-  async create(@Caller() caller: Identity, @Body() body: Static<typeof CreateSubsessionBody>) {
+  async create(@Caller() caller: Identity, @Body() body: Static<typeof InvitePartyBody>) {
     const { tenantId, sessionId } = parentOf(caller);
-    return openedJson(await this.createSubsession.run(tenantId, sessionId, body));
+    requireNameOrDraft(body);
+    return openedJson(await this.parties.invite(tenantId, sessionId, body, 'end_user'));
   }
 
   @Get()
-  @Operate({ summary: 'List invited parties', tag, access: 'end_user', answers: { 200: SubsessionListJson } })
+  @Operate({ summary: 'List invited parties', tag, access, answers: { 200: SubsessionListJson } })
   async list(@Caller() caller: Identity) {
     const { tenantId, sessionId } = parentOf(caller);
-    return { data: await this.listSubsessions.run(tenantId, sessionId), next_cursor: null };
+    return listJson(await this.parties.list(tenantId, sessionId));
   }
 
   @Post(':subId/regenerate-link')
+  @HttpCode(200)
   @Operate({
-    summary: 'Replace the link of a party',
+    summary: 'Replace the link of a party; the old one is dead at once',
+    description: 'A party whose time is over gets its time anew.',
     tag,
-    access: 'end_user',
-    answers: {},
-    problems: ['not_implemented'],
+    access,
+    answers: { 200: SubsessionJson },
+    problems: ['not_found', 'conflict'],
   })
-  regenerateLink(): never {
-    throw notBuilt('Replacing the link of a subsession');
+  async regenerate(@Caller() caller: Identity, @Param('subId') subId: string) {
+    const { tenantId, sessionId } = parentOf(caller);
+    return openedJson(await this.regenerateLink.run(tenantId, sessionId, subId, 'end_user'));
   }
 
   @Delete(':subId')
+  @HttpCode(204)
   @Operate({
     summary: 'Withdraw an invitation',
+    description: 'As long as it is the step’s turn and the party has not finished.',
     tag,
-    access: 'end_user',
-    answers: {},
-    problems: ['not_implemented'],
+    access,
+    answers: { 204: null },
+    problems: ['not_found', 'step_not_current', 'step_already_completed', 'illegal_transition'],
   })
-  withdraw(): never {
-    throw notBuilt('Withdrawing a subsession');
+  async withdraw(@Caller() caller: Identity, @Param('subId') subId: string): Promise<void> {
+    const { tenantId, sessionId } = parentOf(caller);
+    await this.withdrawSubsession.asEndUser(tenantId, sessionId, subId);
   }
 }
 

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Binary, Collection } from 'mongodb';
+import type { Binary, Collection, WithId } from 'mongodb';
 import { Database, type Transaction } from '#libs/persistence';
 import { DomainRefusal } from '#libs/problems';
 import { PersonalData } from '#libs/security';
+import type { PartyContact, PartyContacts } from '../invitations/party-contacts.js';
 
 /** Who was invited, as the inviter gave it; sealed with the parent session's key. */
 export interface Party {
   name: string;
   email?: string;
   role?: string;
-  entity_type?: string;
+  entity_type?: 'individual' | 'company';
   ownership_percentage?: number;
 }
 
@@ -18,24 +19,29 @@ export interface Subsession {
   id: string;
   tenantId: string;
   parentSessionId: string;
+  /** The session at the top of the family. */
+  rootSessionId: string;
+  /** 1 for a party of the root, 2 for a party of such a party, … */
+  level: number;
   stepId: string;
   childSessionId: string;
+  /** How long the party has, when the step says; else as the workflow says. */
+  ttlDays?: number;
   createdAt: Date;
   party: Party;
 }
 
-interface SubsessionRow {
+type SubsessionRow = Omit<Subsession, 'id' | 'childSessionId' | 'party'> & {
   _id: string;
-  tenantId: string;
-  parentSessionId: string;
-  stepId: string;
   /** Absent while the child session is being opened. */
   childSessionId?: string;
-  createdAt: Date;
   sealed: Binary;
-}
+};
 
-interface StepRow {
+/** A party without what is sealed. */
+export type SubsessionPlace = Omit<Subsession, 'party'>;
+
+interface CounterRow {
   _id: string;
   tenantId: string;
   reservations: number;
@@ -43,44 +49,66 @@ interface StepRow {
 
 /** A place whose child session was not opened by then belongs to a request that died; it counts no more. */
 const openingLimitMs = 60_000;
+/** Related parties of related parties of related parties: deeper ownership is for people to look at. */
+const maxLevels = 3;
+/** Of one family; everything that looks at a whole family stays fast below it. */
+const mostInFamily = 1_000;
 
 @Injectable()
-export class SubsessionRepository {
+export class SubsessionRepository implements PartyContacts {
   private readonly rows: Collection<SubsessionRow>;
-  private readonly steps: Collection<StepRow>;
+  private readonly counters: Collection<CounterRow>;
 
   constructor(
     private readonly database: Database,
     private readonly personalData: PersonalData,
   ) {
     this.rows = database.collection<SubsessionRow>('subsessions');
-    this.steps = database.collection<StepRow>('collection_steps');
+    this.counters = database.collection<CounterRow>('collection_steps');
+  }
+
+  /** Where a new party of a session stands in its family. @throws DomainRefusal `limit_reached` when that is too deep */
+  async placeBelow(
+    tenantId: string,
+    parentSessionId: string,
+  ): Promise<Pick<Subsession, 'rootSessionId' | 'level'>> {
+    const parent = await this.rows.findOne({ tenantId, childSessionId: parentSessionId });
+    const { rootSessionId, level } = parent ?? { rootSessionId: parentSessionId, level: 0 };
+    if (level >= maxLevels)
+      throw new DomainRefusal('limit_reached', `Parties are collected over at most ${maxLevels} levels.`);
+    return { rootSessionId, level: level + 1 };
   }
 
   /**
-   * Takes one of the step's places. Of two requests for the last place one gets it: both write the step's row, so the
-   * later transaction starts over and sees the place gone.
+   * Takes one of the step's places. Of two requests for the last place one gets it: both write the step's counter, so the
+   * later transaction starts over and sees the place gone; the same holds for the family as a whole.
    *
    * @throws DomainRefusal `limit_reached`
    */
   async reserve(subsession: Omit<Subsession, 'childSessionId'>, places: number): Promise<void> {
-    const { id, tenantId, parentSessionId, stepId, createdAt, party } = subsession;
+    const { id, party, ...place } = subsession;
+    const { tenantId, parentSessionId, rootSessionId, stepId } = place;
     const sealed = await this.personalData.seal({ tenantId, id: parentSessionId }, 'party', party);
     await this.database.transaction(async (tx) => {
-      const step = { _id: `${parentSessionId}:${stepId}`, tenantId };
-      await this.steps.updateOne(step, { $inc: { reservations: 1 } }, { upsert: true, session: tx });
-      const opening = {
+      for (const _id of [`${parentSessionId}:${stepId}`, rootSessionId])
+        await this.counters.updateOne(
+          { _id, tenantId },
+          { $inc: { reservations: 1 } },
+          { upsert: true, session: tx },
+        );
+      const abandoned = {
         childSessionId: { $exists: false },
         createdAt: { $lt: new Date(Date.now() - openingLimitMs) },
       };
-      await this.rows.deleteMany({ tenantId, parentSessionId, stepId, ...opening }, { session: tx });
-      const taken = await this.rows.countDocuments({ tenantId, parentSessionId, stepId }, { session: tx });
+      const step = { tenantId, parentSessionId, stepId };
+      await this.rows.deleteMany({ ...step, ...abandoned }, { session: tx });
+      const taken = await this.rows.countDocuments(step, { session: tx });
       if (taken >= places)
         throw new DomainRefusal('limit_reached', `This step takes at most ${places} subsessions.`);
-      await this.rows.insertOne(
-        { _id: id, tenantId, parentSessionId, stepId, createdAt, sealed },
-        { session: tx },
-      );
+      const family = await this.rows.countDocuments({ tenantId, rootSessionId }, { session: tx });
+      if (family >= mostInFamily)
+        throw new DomainRefusal('limit_reached', `A family of sessions has at most ${mostInFamily} parties.`);
+      await this.rows.insertOne({ _id: id, ...place, sealed }, { session: tx });
     });
   }
 
@@ -98,30 +126,61 @@ export class SubsessionRepository {
     await this.rows.deleteOne({ _id: id, tenantId, childSessionId: { $exists: false } });
   }
 
-  async list(tenantId: string, parentSessionId: string): Promise<Subsession[]> {
-    const rows = await this.rows
-      .find({ tenantId, parentSessionId, childSessionId: { $exists: true } })
-      .sort({ _id: 1 })
-      .toArray();
-    return Promise.all(rows.map((row) => this.toSubsession(row)));
+  /** One party of a session. @throws DomainRefusal `not_found`, also for a party of another session */
+  async get(tenantId: string, parentSessionId: string, id: string): Promise<Subsession> {
+    const row = await this.rows.findOne({ _id: id, tenantId, parentSessionId });
+    if (!row || !isOpened(row)) throw new DomainRefusal('not_found', 'There is no such subsession.');
+    return this.unseal(row);
   }
 
+  async contactOf(tenantId: string, id: string): Promise<PartyContact | undefined> {
+    const row = await this.rows.findOne({ _id: id, tenantId });
+    if (!row || !isOpened(row)) return undefined;
+    const { name, email } = (await this.unseal(row)).party;
+    return email === undefined ? undefined : { name, email };
+  }
+
+  /** The place of the party whose own session it is. */
+  async ofChild(
+    tenantId: string,
+    childSessionId: string,
+    tx?: Transaction,
+  ): Promise<SubsessionPlace | undefined> {
+    const row = await this.rows.findOne({ tenantId, childSessionId }, { session: tx });
+    return row && isOpened(row) ? placeOf(row) : undefined;
+  }
+
+  /** The parties of a session and all those below them, oldest first. */
+  async descendants(tenantId: string, sessionId: string): Promise<Subsession[]> {
+    const own = await this.rows.findOne({ tenantId, childSessionId: sessionId });
+    const rootSessionId = own?.rootSessionId ?? sessionId;
+    const rows = await this.rows.find({ tenantId, rootSessionId }).sort({ _id: 1 }).toArray();
+    const opened = rows.filter(isOpened);
+    const family = new Set([sessionId]);
+    for (let level = own?.level ?? 0; level < maxLevels; level++)
+      for (const row of opened) if (family.has(row.parentSessionId)) family.add(row.childSessionId);
+    const below = opened.filter((row) => family.has(row.parentSessionId));
+    return Promise.all(below.map((row) => this.unseal(row)));
+  }
+
+  async remove(tenantId: string, id: string, tx: Transaction): Promise<boolean> {
+    return (await this.rows.deleteOne({ _id: id, tenantId }, { session: tx })).deletedCount === 1;
+  }
+
+  /** Forgets the parties of a deleted session. Their own sessions are deleted by their owner. */
   async erase(tenantId: string, parentSessionId: string, tx: Transaction): Promise<void> {
     await this.rows.deleteMany({ tenantId, parentSessionId }, { session: tx });
   }
 
-  private async toSubsession({
-    _id,
-    sealed,
-    childSessionId = '',
-    ...rest
-  }: SubsessionRow): Promise<Subsession> {
-    const subject = { tenantId: rest.tenantId, id: rest.parentSessionId };
-    return {
-      ...rest,
-      id: _id,
-      childSessionId,
-      party: await this.personalData.open<Party>(subject, 'party', sealed),
-    };
+  private async unseal(row: OpenedRow): Promise<Subsession> {
+    const subject = { tenantId: row.tenantId, id: row.parentSessionId };
+    return { ...placeOf(row), party: await this.personalData.open<Party>(subject, 'party', row.sealed) };
   }
+}
+
+type OpenedRow = WithId<SubsessionRow> & { childSessionId: string };
+const isOpened = (row: WithId<SubsessionRow>): row is OpenedRow => row.childSessionId !== undefined;
+
+function placeOf({ _id, sealed: _sealed, ...place }: OpenedRow): SubsessionPlace {
+  return { id: _id, ...place };
 }

@@ -1,21 +1,28 @@
-import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
-import { notBuilt } from '#libs/problems';
-import type { Caller as Identity } from '#libs/security';
-import { CreateSubsession } from './create-subsession.js';
-import { ListSubsessions } from './list-subsessions.js';
-import { CreateSubsessionBody, openedJson, SubsessionJson, SubsessionListJson } from './subsessions.dto.js';
+import { actorOf, type Caller as Identity } from '#libs/security';
+import { CollectParties } from './collect-parties.js';
+import { requireNameOrDraft } from './name-or-draft.js';
+import { RegenerateLink } from './regenerate-link.js';
+import {
+  CreateSubsessionBody,
+  listJson,
+  openedJson,
+  SubsessionJson,
+  SubsessionListJson,
+} from './subsessions.dto.js';
+import { WithdrawSubsession } from './withdraw-subsession.js';
 
 const tag = 'Subsessions';
-const problems = ['not_found', 'limit_reached', 'step_not_current', 'session_not_active'] as const;
 
 /** Subsessions as the back office handles them. */
 @Controller('kyc/sessions/:id/subsessions')
 export class SubsessionsController {
   constructor(
-    private readonly createSubsession: CreateSubsession,
-    private readonly listSubsessions: ListSubsessions,
+    private readonly parties: CollectParties,
+    private readonly regenerateLink: RegenerateLink,
+    private readonly withdrawSubsession: WithdrawSubsession,
   ) {}
 
   @Post()
@@ -25,14 +32,15 @@ export class SubsessionsController {
     access: 'kyc:create',
     body: CreateSubsessionBody,
     answers: { 201: SubsessionJson },
-    problems,
+    problems: ['not_found', 'limit_reached', 'step_not_current', 'session_not_active'],
   })
   async create(
-    @Caller() { tenantId }: Identity,
+    @Caller() caller: Identity,
     @Param('id') id: string,
     @Body() body: Static<typeof CreateSubsessionBody>,
   ) {
-    return openedJson(await this.createSubsession.run(tenantId, id, body));
+    requireNameOrDraft(body);
+    return openedJson(await this.parties.invite(caller.tenantId, id, body, actorOf(caller)));
   }
 
   @Get()
@@ -44,30 +52,37 @@ export class SubsessionsController {
     problems: ['not_found'],
   })
   async list(@Caller() { tenantId }: Identity, @Param('id') id: string) {
-    return { data: await this.listSubsessions.ofNamedParent(tenantId, id), next_cursor: null };
+    return listJson(await this.parties.list(tenantId, id));
   }
 
   @Post(':subId/regenerate-link')
+  @HttpCode(200)
   @Operate({
-    summary: 'Replace the link of a party',
+    summary: 'Replace the link of a party; the old one is dead at once',
+    description: 'A party whose time is over gets its time anew.',
     tag,
     access: 'kyc:create',
-    answers: {},
-    problems: ['not_implemented'],
+    answers: { 200: SubsessionJson },
+    problems: ['not_found', 'conflict'],
   })
-  regenerateLink(): never {
-    throw notBuilt('Replacing the link of a subsession');
+  async regenerate(@Caller() caller: Identity, @Param('id') id: string, @Param('subId') subId: string) {
+    return openedJson(await this.regenerateLink.run(caller.tenantId, id, subId, actorOf(caller)));
   }
 
   @Delete(':subId')
+  @HttpCode(204)
   @Operate({
-    summary: 'Withdraw an invitation',
+    summary: 'Remove a party and erase its session',
     tag,
     access: 'kyc:delete',
-    answers: {},
-    problems: ['not_implemented'],
+    answers: { 204: null },
+    problems: ['not_found', 'conflict'],
   })
-  withdraw(): never {
-    throw notBuilt('Withdrawing a subsession');
+  async withdraw(
+    @Caller() caller: Identity,
+    @Param('id') id: string,
+    @Param('subId') subId: string,
+  ): Promise<void> {
+    await this.withdrawSubsession.run(caller.tenantId, id, subId, actorOf(caller));
   }
 }

@@ -1,20 +1,45 @@
 import { Type } from '@sinclair/typebox';
+import type { PartyDraft, SubsessionView } from '#libs/contracts';
 import type { OpenedSubsession } from './create-subsession.js';
 
 const roles = ['ubo', 'director', 'shareholder', 'representative', 'submerchant'] as const;
 /** No control characters and no angle brackets: the name is shown to people and goes into messages. */
 const nameWithoutControls =
-  '^[^\\u0000-\\u001f\\u007f-\\u009f<>]*[^\\s\\u0000-\\u001f\\u007f-\\u009f<>][^\\u0000-\\u001f\\u007f-\\u009f<>]*$';
+  '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029<>]*[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029<>][^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029<>]*$';
 
+const party = {
+  email: Type.Optional(
+    Type.String({ format: 'email', maxLength: 254, description: 'Gets an invitation with the link' }),
+  ),
+  role: Type.Optional(Type.Union(roles.map((role) => Type.Literal(role)))),
+  entity_type: Type.Optional(Type.Union([Type.Literal('individual'), Type.Literal('company')])),
+  ownership_percentage: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
+};
+const Name = Type.String({ minLength: 1, maxLength: 200, pattern: nameWithoutControls });
+
+const described = {
+  name: Type.Optional(Name),
+  draft_id: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'One of the `drafts` of the list, whose data stand where the body gives none',
+    }),
+  ),
+  ...party,
+};
+const closed = { additionalProperties: false, description: 'Needs `name` or `draft_id`' };
+
+export const InvitePartyBody = Type.Object(described, closed);
+
+/** The back office may keep things of its own beside the party's session, as beside any other. */
 export const CreateSubsessionBody = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 200, pattern: nameWithoutControls }),
-    email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })),
-    role: Type.Optional(Type.Union(roles.map((role) => Type.Literal(role)))),
-    entity_type: Type.Optional(Type.Union([Type.Literal('individual'), Type.Literal('company')])),
-    ownership_percentage: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
+    ...described,
+    metadata: Type.Optional(
+      Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { maxProperties: 50 }),
+    ),
   },
-  { additionalProperties: false },
+  closed,
 );
 
 export const SubsessionJson = Type.Object({
@@ -35,9 +60,18 @@ export const SubsessionListJson = Type.Object({
     ),
   ),
   next_cursor: Type.Null(),
+  drafts: Type.Union(
+    [
+      Type.Array(
+        Type.Object({ draft_id: Type.String(), name: Type.String() }, { additionalProperties: true }),
+      ),
+      Type.Object({ available: Type.Literal(false) }),
+    ],
+    { description: 'Parties that the forms and documents of the session name and that were not invited yet' },
+  ),
 });
 
-/** A new subsession; its access token is shown here and on link calls only. */
+/** A new subsession, or one with a new link; the access token is shown here and on link calls only. */
 export function openedJson({ subsessionId, stepId, child }: OpenedSubsession) {
   return {
     subsession_id: subsessionId,
@@ -47,5 +81,20 @@ export function openedJson({ subsessionId, stepId, child }: OpenedSubsession) {
     url: child.url,
     status: child.status,
     expires_at: child.expires_at,
+  };
+}
+
+/** Parties as whoever invited them sees them: nothing of what was found out about them. */
+export function listJson({
+  subsessions,
+  drafts,
+}: {
+  subsessions: readonly SubsessionView[];
+  drafts: PartyDraft[] | undefined;
+}) {
+  return {
+    data: subsessions.map(({ findings: _findings, subsessions: _below, ...shown }) => shown),
+    next_cursor: null,
+    drafts: drafts ?? { available: false as const },
   };
 }

@@ -25,7 +25,7 @@ export class ChangeWorkflow {
    * Stores the definition as the next version. One that says the same as the latest version makes none, so that sending
    * it again does no harm.
    *
-   * @throws DomainRefusal `not_found`, `invalid_request`, `not_implemented`, `precondition_failed`, `conflict`
+   * @throws DomainRefusal `not_found`, `invalid_request`, `precondition_failed`, `conflict`
    */
   replace(target: Target & { actor: string }, input: unknown): Promise<WorkflowVersion> {
     return this.database.transaction(async (tx) => {

@@ -13,7 +13,7 @@ export class CreateWorkflow {
     private readonly workflows: WorkflowRepository,
   ) {}
 
-  /** @throws DomainRefusal `invalid_request`, `not_implemented` */
+  /** @throws DomainRefusal `invalid_request`; TransientFailure when a part it names cannot be looked up */
   run(tenantId: string, createdBy: string, input: unknown): Promise<WorkflowVersion> {
     return this.database.transaction((tx) => this.within(tx, { tenantId, createdBy, input }));
   }

@@ -222,38 +222,48 @@ describe('references to other workflows', () => {
   });
 });
 
-describe('parts of the contract that are not built', () => {
-  const asking = { extraction_profile: 'xpr_1', post_upload_validations: ['legible'] };
-  const at = '/steps/0/document_requirements/0';
+describe('references to extraction profiles', () => {
+  const asking = (document_type: string, extraction_profile: string | null): Json => ({
+    ...{ document_type, extraction_profile },
+  });
+  const documents = (order: number, ...document_requirements: unknown[]): Json => ({
+    ...idStep(order),
+    ...{ step_id: `documents_${order}`, document_requirements },
+  });
 
-  it('are told apart from mistakes', () => {
-    const parsed = parse({ name: 'Test', steps: [idStep(1, asking)] });
-    expect(parsed).toMatchObject({
-      notBuilt: true,
-      errors: [
-        { pointer: `${at}/extraction_profile`, code: 'not_built' },
-        { pointer: `${at}/post_upload_validations`, code: 'not_built' },
+  it('are found, each with its place, also when another step is wrong', () => {
+    const parsed = parse({
+      name: 'Test',
+      steps: [
+        documents(1, asking('id', null), asking('custom', 'deed')),
+        { ...documents(2, asking('other', 'deed')), name: 7 },
+        documents(3, 7, asking('other', 'unseen')),
       ],
     });
-    expect(parse({ steps: [idStep(1, asking)] })).toMatchObject({ ok: false, notBuilt: false });
+    expect(parsed).toMatchObject({
+      ok: false,
+      profiles: [
+        {
+          profileId: 'deed',
+          documentType: 'custom',
+          pointer: '/steps/0/document_requirements/1/extraction_profile',
+        },
+        {
+          profileId: 'deed',
+          documentType: 'other',
+          pointer: '/steps/1/document_requirements/0/extraction_profile',
+        },
+      ],
+    });
   });
 
   it.each([
-    ['blurred', '/0 not_allowed'],
-    [{ validation: 'blurred', on_fail: 'warn' }, '/0/validation not_allowed'],
-    [{ validation: 'legible', on_fail: 'ignore' }, '/0/on_fail not_allowed'],
-    [{ validation: 'legible', level: 1 }, '/0/level unknown_property'],
-    [{ on_fail: 'warn' }, '/0/validation required'],
-    [7, '/0 wrong_type'],
-  ])('do not hide the mistake in a validation that is %j', (validation, expected) => {
-    const steps = [idStep(1, { post_upload_validations: [validation] })];
-    expect(mistakes({ steps })).toEqual([`${at}/post_upload_validations${expected}`]);
+    ['', 'too_short'],
+    ['x'.repeat(65), 'too_long'],
+    [7, 'wrong_type'],
+  ])('cannot be %j', (extraction_profile, code) => {
+    expect(mistakes({ steps: [idStep(1, { extraction_profile })] })).toEqual([
+      `/steps/0/document_requirements/0/extraction_profile ${code}`,
+    ]);
   });
-
-  it.each([{ extraction_profile: null }, { post_upload_validations: [] }, {}])(
-    'are not asked for by %j',
-    (more) => {
-      expect(mistakes({ steps: [idStep(1, more)] })).toEqual([]);
-    },
-  );
 });

@@ -44,6 +44,13 @@ const ValidationConfig = Type.Object(
     face_match_threshold: Threshold(0.85),
     cross_validate_documents: Switch(false),
     four_eyes: Switch(false),
+    ownership_threshold: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 100,
+        description: 'Percent from which a natural person is a beneficial owner; 25 when left out',
+      }),
+    ),
     automation_rules: AutomationRules,
   },
   { ...closed, default: {} },

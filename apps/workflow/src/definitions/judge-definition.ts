@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/persistence';
 import { DomainRefusal } from '#libs/problems';
 import type { WorkflowDefinition } from './definition.js';
+import { ExtractionProfiles } from './extraction-profiles.js';
 import { parseDefinition, type ParsedDefinition } from './parse-definition.js';
 import { PartyWorkflows } from './party-workflows.js';
 
@@ -12,35 +13,34 @@ export interface Subject {
   tx?: Transaction;
 }
 
-/** Judges a definition by itself and beside the tenant's other workflows. */
+/** Judges a definition by itself, beside the tenant's other workflows, and by the extraction profiles it names. */
 @Injectable()
 export class JudgeDefinition {
-  constructor(private readonly parties: PartyWorkflows) {}
+  constructor(
+    private readonly parties: PartyWorkflows,
+    private readonly profiles: ExtractionProfiles,
+  ) {}
 
-  /** Every mistake at once, or the definition with its defaults. Writes nothing. */
+  /**
+   * Every mistake at once, or the definition with its defaults. Writes nothing.
+   *
+   * @throws TransientFailure when a profile is named and the document service does not answer
+   */
   async run(input: unknown, subject: Subject): Promise<ParsedDefinition> {
     const parsed = parseDefinition(input, new Date().toISOString().slice(0, 10));
-    const mistakes = await this.parties.mistakes(parsed.parties, subject);
+    const mistakes = [
+      ...(await this.parties.mistakes(parsed.parties, subject)),
+      ...(await this.profiles.mistakes(parsed.profiles, subject.tenantId)),
+    ];
     if (mistakes.length === 0) return parsed;
-    const { parties } = parsed;
-    return {
-      ok: false,
-      notBuilt: false,
-      parties,
-      errors: [...(parsed.ok ? [] : parsed.errors), ...mistakes],
-    };
+    const { parties, profiles } = parsed;
+    return { ok: false, parties, profiles, errors: [...(parsed.ok ? [] : parsed.errors), ...mistakes] };
   }
 
-  /** @throws DomainRefusal `invalid_request`, or `not_implemented` when only parts that are not built yet are wrong */
+  /** @throws DomainRefusal `invalid_request`; TransientFailure as in `run` */
   async require(input: unknown, subject: Subject): Promise<WorkflowDefinition> {
     const judged = await this.run(input, subject);
     if (judged.ok) return judged.definition;
-    if (judged.notBuilt)
-      throw new DomainRefusal(
-        'not_implemented',
-        'The definition asks for parts not built yet.',
-        judged.errors,
-      );
     throw new DomainRefusal('invalid_request', 'The definition has mistakes.', judged.errors);
   }
 }

@@ -3,9 +3,8 @@ import { compile } from '#libs/platform';
 import { templateOf } from '../templates/registry.js';
 import { crossChecks } from './cross-checks.js';
 import { DefinitionSchema, type WorkflowDefinition } from './definition.js';
+import type { ProfileReference } from './extraction-profiles.js';
 import { Faults } from './faults.js';
-import { isAtOrBelow } from './json-pointer.js';
-import { partsNotBuilt } from './not-built.js';
 import { readSteps, type StepPart } from './step-parts.js';
 import { withoutFaults } from './without-faults.js';
 
@@ -20,19 +19,18 @@ export interface PartyReference {
   pointer: string;
 }
 
-export type ParsedDefinition = { parties: PartyReference[] } & (
-  | { ok: true; definition: WorkflowDefinition }
-  | {
-      ok: false;
-      /** Whether nothing is wrong with it but that it asks for parts that are not built yet. */
-      notBuilt: boolean;
-      errors: FieldError[];
-    }
-);
+/** What a definition names that stands outside of it. */
+interface References {
+  parties: PartyReference[];
+  profiles: ProfileReference[];
+}
+
+export type ParsedDefinition = References &
+  ({ ok: true; definition: WorkflowDefinition } | { ok: false; errors: FieldError[] });
 
 /**
  * Reads an untrusted definition: every default filled in, or every mistake at once. What is right is held against each
- * other even when something else is wrong. Parts of the contract that are not built yet are told apart from mistakes.
+ * other even when something else is wrong.
  *
  * @param today ISO date that relative date limits refer to
  */
@@ -41,18 +39,15 @@ export function parseDefinition(input: unknown, today: string): ParsedDefinition
   const shape = checked.ok ? [] : checked.errors;
   const definition = (checked.ok ? checked.value : checked.rest) as WorkflowDefinition | undefined;
   if (typeof definition !== 'object' || definition === null || Array.isArray(definition))
-    return { ok: false, notBuilt: false, errors: shape, parties: [] };
+    return { ok: false, errors: shape, parties: [], profiles: [] };
   const faults = new Faults(shape);
   definition.entity_types ??= [...(templateOf(definition.template_type)?.entityTypes ?? ['individual'])];
   const steps = readSteps(definition, faults, mended(definition, shape));
   const mistakes = [...shape, ...crossChecks({ definition, steps, faults, today })];
-  const notBuilt = partsNotBuilt(input).filter(
-    ({ pointer }) => !shape.some((mistake) => isAtOrBelow(mistake.pointer, pointer)),
-  );
-  const parties = steps.flatMap(partiesOf);
-  if (mistakes.length + notBuilt.length === 0) return { ok: true, definition, parties };
-  const errors = [...mistakes, ...notBuilt].slice(0, maxErrors);
-  return { ok: false, notBuilt: mistakes.length === 0, errors, parties };
+  const references = { parties: steps.flatMap(partiesOf), profiles: steps.flatMap(profilesOf) };
+  return mistakes.length === 0
+    ? { ok: true, definition, ...references }
+    : { ok: false, errors: mistakes.slice(0, maxErrors), ...references };
 }
 
 /** The definition with faulty values left out where it can do without them, and what is wrong with it even then. */
@@ -69,3 +64,7 @@ function mended(
 
 const partiesOf = ({ at, brings }: StepPart): PartyReference[] =>
   (brings?.parties ?? []).map(({ workflowId, pointer }) => ({ workflowId, pointer: at + pointer }));
+
+/** Of sound steps only: in a list from which a faulty item was left out, the places would be wrong. */
+const profilesOf = ({ at, sound, brings }: StepPart): ProfileReference[] =>
+  sound ? (brings?.profiles ?? []).map((one) => ({ ...one, pointer: at + one.pointer })) : [];

@@ -55,7 +55,7 @@ export class WorkflowsController {
     access: 'kyc:create',
     answers: { 201: WorkflowJson },
     answerHeaders,
-    problems: ['malformed_json', 'invalid_request', 'not_implemented'],
+    problems: ['malformed_json', 'invalid_request', 'unavailable'],
   })
   @DefinitionBody('whole')
   async create(
@@ -70,11 +70,11 @@ export class WorkflowsController {
   @HttpCode(200)
   @Operate({
     summary: 'Judge a definition; writes nothing',
-    description: 'Parts that are not built yet are errors with the code `not_built`.',
+    description: 'Answers 503 while an extraction profile that it names cannot be looked up.',
     tag,
     access: 'kyc:read',
     answers: { 200: ValidationJson },
-    problems: ['malformed_json'],
+    problems: ['malformed_json', 'unavailable'],
   })
   @DefinitionBody('reference')
   async validate(@Caller() { tenantId }: Identity, @Body() body: unknown) {
@@ -154,7 +154,7 @@ export class WorkflowsController {
       'not_found',
       'conflict',
       'precondition_failed',
-      'not_implemented',
+      'unavailable',
     ],
   })
   @DefinitionBody('reference')

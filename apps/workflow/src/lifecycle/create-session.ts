@@ -45,7 +45,7 @@ export class CreateSession {
       ...(wanted.clientId && { clientId: wanted.clientId }),
       status: 'active',
       revision: 1,
-      tokenHash: link.tokenHash,
+      tokenHashes: [link.tokenHash],
       expiresAt: daysAfter(now, wanted.ttlDays ?? definition.ttl_days),
       createdAt: now,
       updatedAt: now,

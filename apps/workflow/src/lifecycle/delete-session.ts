@@ -39,7 +39,7 @@ function toTombstone(session: Session, now: Date): void {
   moveTo(session, 'deleted', 'deletion', now);
   Object.assign(session, {
     deletedAt: now,
-    tokenHash: `deleted:${session.id}`,
+    tokenHashes: [`deleted:${session.id}`],
     clientId: undefined,
     run: undefined,
     checks: [],

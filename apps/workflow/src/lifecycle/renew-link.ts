@@ -4,7 +4,7 @@ import { ChangeSession } from '../sessions/change-session.js';
 import { SessionLinks, type SessionLink } from '../sessions/session-links.js';
 import { isExpired, type Session } from '../sessions/session.js';
 
-/** Replaces the link of a session: the old one is dead as soon as this is committed. */
+/** Replaces the link of a session: every other one is dead as soon as this is committed. */
 @Injectable()
 export class RenewLink {
   constructor(
@@ -22,7 +22,7 @@ export class RenewLink {
       const now = new Date();
       if (isExpired(current, now))
         throw new DomainRefusal('session_expired', 'Extend the session first, then make a new link.');
-      current.tokenHash = link.tokenHash;
+      current.tokenHashes = [link.tokenHash];
       current.updatedAt = now;
       effects.record({ type: 'link_generated', actor });
     });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SessionDecided, SessionDecidedV1 } from '#libs/contracts';
+import { TransientFailure } from '#libs/problems';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { assembleCase, type CaseSources } from '../rules/assemble-case.js';
 import { decide } from '../rules/decide.js';
@@ -8,6 +9,9 @@ import { aboutDecision } from '../sessions/session-messages.js';
 import { moveTo, type DecisionRecord, type Session } from '../sessions/session.js';
 import { giveUpOnChecks, isSameRun } from './check-runs.js';
 import { SessionFindings } from './session-findings.js';
+
+/** Findings are gathered anew this often, when the session changes while they are gathered. */
+const attempts = 5;
 
 /**
  * Decides a session whose checks have ended or timed out. Findings are fetched first; state, decision record, timeline
@@ -22,12 +26,21 @@ export class DecideSession {
 
   async run(session: Session, definition: WorkflowDefinition): Promise<void> {
     const { id, tenantId, run } = session;
-    const findings = await this.findings.gather(session, definition);
-    const conclude = (current: Session, effects: SideEffects): unknown => {
-      if (current.status !== 'processing' || !isSameRun(current.run, run)) return unchanged;
-      return decideNow(current, definition, findings, effects);
-    };
-    await this.changes.run(tenantId, id, conclude, session);
+    let known = session;
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const findings = await this.findings.gather(known, definition);
+      const { revision } = known;
+      let isStale = false;
+      const conclude = (current: Session, effects: SideEffects): unknown => {
+        if (current.status !== 'processing' || !isSameRun(current.run, run)) return unchanged;
+        // Whatever changed the session meanwhile, a party's result among it, may have changed what was found.
+        isStale = current.revision !== revision;
+        return isStale ? unchanged : decideNow(current, definition, findings, effects);
+      };
+      known = (await this.changes.run(tenantId, id, conclude, known)).session;
+      if (!isStale) return;
+    }
+    throw new TransientFailure('the session changes faster than it can be decided');
   }
 }
 

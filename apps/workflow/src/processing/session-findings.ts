@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BiometricsView, CheckEvidence, DocumentView, SubsessionView } from '#libs/contracts';
+import type { BiometricsView, CheckEvidence, DocumentView, PartiesView } from '#libs/contracts';
 import { ServiceClient, type ServiceName } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import { checkTypeOf } from '../checks/check-types.js';
@@ -19,12 +19,10 @@ export class SessionFindings {
   /** Asks only for what the workflow can have brought about. @throws TransientFailure when a service does not answer */
   async gather(session: Session, definition: WorkflowDefinition): Promise<CaseSources> {
     const { hasFiles, hasFaces, hasParties } = partsOf(definition);
-    const [documents, biometrics, subsessions, evidence] = await Promise.all([
+    const [documents, biometrics, parties, evidence] = await Promise.all([
       hasFiles ? this.part<{ documents: DocumentView[] }>(session, 'document', 'documents') : undefined,
       hasFaces ? this.part<BiometricsView>(session, 'biometrics', 'biometrics') : undefined,
-      hasParties
-        ? this.part<{ subsessions: SubsessionView[] }>(session, 'subsession', 'subsessions')
-        : undefined,
+      hasParties ? this.part<PartiesView>(session, 'subsession', 'subsessions') : undefined,
       this.evidence(session),
     ]);
     return {
@@ -32,7 +30,8 @@ export class SessionFindings {
       checks: session.checks.map((check) => withEvidence(check, evidence)),
       documents: documents?.documents ?? [],
       biometrics: biometrics ?? {},
-      subsessions: subsessions?.subsessions ?? [],
+      subsessions: parties?.subsessions ?? [],
+      ...(parties?.ownership && { ownership: parties.ownership }),
     };
   }
 

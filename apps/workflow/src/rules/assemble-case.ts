@@ -1,8 +1,10 @@
 import type {
   AdverseMediaEvidence,
+  AdverseMediaFinding,
   BiometricsView,
   CrossValidationEvidence,
   DocumentView,
+  OwnershipView,
   SanctionsEvidence,
   SubsessionView,
   WalletEvidence,
@@ -11,9 +13,17 @@ import type { WorkflowDefinition } from '../definitions/definition.js';
 import { formFieldsOf } from '../definitions/form-fields.js';
 import type { FieldDefinition } from '../fields/field-definition.js';
 import { formValues } from '../fields/form-values.js';
-import { stepTypeOf } from '../steps/registry.js';
 import { answersOf, type FormData } from './answers.js';
-import type { Case, CaseCheck, CaseCountry, CaseMatch, CaseMismatch, CountryAspect } from './case.js';
+import type {
+  Case,
+  CaseCheck,
+  CaseCountry,
+  CaseMatch,
+  CaseMismatch,
+  CaseSubsession,
+  CountryAspect,
+} from './case.js';
+import { findingsOfParties, impactingSteps } from './parties-in-case.js';
 
 /** A check as the case needs it: how it ended and what it found. */
 export interface CheckFindings extends CaseCheck {
@@ -27,6 +37,8 @@ export interface CaseSources {
   documents: readonly DocumentView[];
   biometrics: BiometricsView;
   subsessions: readonly SubsessionView[];
+  /** Absent when the session can have no parties. */
+  ownership?: OwnershipView;
 }
 
 /**
@@ -35,35 +47,42 @@ export interface CaseSources {
  * @param today ISO date of the evaluation
  */
 export function assembleCase(definition: WorkflowDefinition, sources: CaseSources, today: string): Case {
-  const { formData, checks, documents, biometrics, subsessions } = sources;
+  const { formData, checks, documents, biometrics, subsessions, ownership } = sources;
   const impacting = impactingSteps(definition);
+  const ofParties = findingsOfParties(subsessions, impacting);
   return {
     decided_on: today,
     answers: answersOf(definition, formData),
     countries: [...formCountries(definition, formData), ...documents.flatMap(documentCountries)],
-    matches: [
-      ...evidenceOf<SanctionsEvidence>(checks, 'run_sanction_check').flatMap(partyMatches),
-      ...evidenceOf<WalletEvidence>(checks, 'run_crypto_check').flatMap(walletMatches),
-    ],
-    adverse_media: evidenceOf<AdverseMediaEvidence>(checks, 'run_adverse_media').flatMap(
-      ({ findings = [] }) => findings,
-    ),
+    matches: [...matchesOf(checks), ...ofParties.matches],
+    adverse_media: [...adverseMediaOf(checks), ...ofParties.adverse_media],
     mismatches: evidenceOf<CrossValidationEvidence>(checks, 'cross_validate_documents').flatMap(mismatchesOf),
     documents: [...documents],
     biometrics,
-    subsessions: subsessions.map((one) => ({ ...one, impacts_parent: impacting.has(one.step_id) })),
+    subsessions: subsessions.map((party) => caseParty(party, impacting)),
+    ...(ownership && { ownership }),
     checks: checks.map(checkOf),
   };
 }
 
-/** Steps whose related parties count for the session that invited them. */
-function impactingSteps({ steps }: WorkflowDefinition): ReadonlySet<string> {
-  const impacting = steps.filter((step) =>
-    stepTypeOf(step.type)
-      .brings(step)
-      .parties?.some(({ impactsParent }) => impactsParent),
+/** Watchlist entries that checks have found. */
+export function matchesOf(checks: readonly CheckFindings[]): CaseMatch[] {
+  return [
+    ...evidenceOf<SanctionsEvidence>(checks, 'run_sanction_check').flatMap(partyMatches),
+    ...evidenceOf<WalletEvidence>(checks, 'run_crypto_check').flatMap(walletMatches),
+  ];
+}
+
+export function adverseMediaOf(checks: readonly CheckFindings[]): AdverseMediaFinding[] {
+  return evidenceOf<AdverseMediaEvidence>(checks, 'run_adverse_media').flatMap(
+    ({ findings = [] }) => findings,
   );
-  return new Set(impacting.map(({ step_id }) => step_id));
+}
+
+/** A party as rules see it: what was found out about it stands among the findings of the case. */
+function caseParty(party: SubsessionView, impacting: ReadonlySet<string>): CaseSubsession {
+  const { findings: _findings, subsessions: _below, ...rest } = party;
+  return { ...rest, impacts_parent: impacting.has(party.step_id) };
 }
 
 function checkOf({ check_id, type, status, outcome, provider, reasons }: CheckFindings): CaseCheck {

@@ -2,6 +2,7 @@ import type {
   AdverseMediaFinding,
   BiometricsView,
   DocumentView,
+  OwnershipView,
   SubsessionView,
   WatchlistMatch,
 } from '#libs/contracts';
@@ -38,7 +39,7 @@ export interface CaseCountry {
 
 /** A watchlist entry that may be a party, or the owner of a wallet, of the session. */
 export type CaseMatch = WatchlistMatch & {
-  /** The name or wallet that was looked for: `form:<step>/<field>`, `document:<doc_id>/<field>` */
+  /** The name or wallet that was looked for: `form:<step>/<field>`, `document:<doc_id>/<field>`, behind `subsession:<id>/` when it is a party's */
   source: string;
   entity_role?: string;
 };
@@ -61,7 +62,7 @@ export interface CaseCheck {
 }
 
 /** A related party's own session; `impacts_parent` when its rejection stands in the way of an automatic approval. */
-export type CaseSubsession = SubsessionView & { impacts_parent: boolean };
+export type CaseSubsession = Omit<SubsessionView, 'findings' | 'subsessions'> & { impacts_parent: boolean };
 
 /**
  * Everything rules may look at: the stored inputs of one session, nothing else. It is plain JSON, and its lists are
@@ -78,6 +79,8 @@ export interface Case {
   documents: DocumentView[];
   biometrics: BiometricsView;
   subsessions: CaseSubsession[];
+  /** Who owns the company, by what its parties declared; absent when the session can have no parties. */
+  ownership?: OwnershipView;
   checks: CaseCheck[];
 }
 

@@ -5,7 +5,7 @@ import { detectNetwork } from '../fields/wallet/detect-network.js';
 import { stepTypeOf } from '../steps/registry.js';
 import type { Session } from './session.js';
 
-interface PlacedValue extends FormValue {
+export interface PlacedValue extends FormValue {
   /** `form:<step_id>/<path>` */
   source: string;
   /** Whom the value describes: the applicant (empty), or one item of a list. */
@@ -13,7 +13,10 @@ interface PlacedValue extends FormValue {
 }
 
 /** Every value of every form, wherever it is nested. */
-function valuesOf({ formData }: Session, { steps }: WorkflowDefinition): PlacedValue[] {
+export function valuesOf(
+  { formData }: Pick<Session, 'formData'>,
+  { steps }: WorkflowDefinition,
+): PlacedValue[] {
   return steps.flatMap((step) =>
     formValues(stepTypeOf(step.type).brings(step).fields ?? [], formData[step.step_id] ?? {}).map(
       (value) => ({

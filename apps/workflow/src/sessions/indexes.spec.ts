@@ -5,6 +5,7 @@ import { newId } from '#libs/platform';
 import type { Caller } from '#libs/security';
 import { sharedMongoUri } from '#libs/testing';
 import { formStep } from '../testing/sessions.js';
+import { storeOtherRows } from '../testing/other-rows.js';
 import { backOffice, WorkflowStage, type Answer } from '../testing/workflow-stage.js';
 import { sessionStates } from './session.states.js';
 
@@ -22,17 +23,11 @@ interface Operation extends Document {
   ndeleted?: number;
 }
 
-type Row = Record<string, unknown> & { _id: never };
-
 const acme = backOffice('acme');
 const platform: Caller = { kind: 'service', tenantId: 'acme', id: 'gateway' };
 const profileBytes = 64 * 1024 * 1024;
-/** Far more rows beside those asked for than any page has, so that reading them shows. */
-const noise = 480;
 /** What may be looked at beyond what is found: the few sessions that one client of a tenant has. */
 const slack = 8;
-/** The newest ones were deleted all at once, as after a trial run. */
-const purged = 120;
 
 /** By this name the server tells what the test asks from what the service asks. */
 const appName = 'indexes.spec';
@@ -52,7 +47,7 @@ beforeAll(async () => {
   routes = Object.entries(body['paths'] as Record<string, object>).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  await storeNoise();
+  await storeOtherRows(stage, db);
   await db.createCollection('system.profile', { capped: true, size: profileBytes });
   await db.command({ profile: 2 });
   await callEveryRoute();
@@ -90,7 +85,7 @@ describe('the queries of the service', () => {
     expect(routes.filter((route) => !called.has(route))).toEqual([]);
     const seen = {
       'links by their token': on('sessions', 'query').filter(({ command }) =>
-        JSON.stringify(command).includes('tokenHash'),
+        JSON.stringify(command).includes('tokenHashes'),
       ),
       'overdue sessions': on('sessions', 'query').filter(({ command }) =>
         JSON.stringify(command).includes('expiresAt'),
@@ -134,52 +129,6 @@ describe('the queries of the service', () => {
     expect([...new Set(wasteful.map(described))]).toEqual([]);
   });
 });
-
-/** Rows of the tenant and of others in every state, of other workflows and clients, and messages given up long ago. */
-async function storeNoise(): Promise<void> {
-  const session = await stage.openSession({ steps: [formStep()] }, { client_id: 'client' });
-  await stage.completeForm(session);
-  await stage.until(async () => (await db.collection('outbox').countDocuments()) === 0);
-  const numbered = Array.from({ length: noise }, (_, i) => i);
-  const copies = async (collection: string, of: object, change: (row: Row, i: number) => object) => {
-    const rows = db.collection<Row>(collection);
-    const row = await rows.findOne(of);
-    if (!row) throw new Error(`there is nothing in ${collection} to copy`);
-    await rows.insertMany(numbered.map((i) => ({ ...row, ...change(row, i) })));
-  };
-  const tenant = (i: number): string => (i % 3 === 0 ? 'other' : 'acme');
-  await copies('sessions', { _id: session.id }, (row, i) => ({
-    _id: newId('ses'),
-    tenantId: tenant(i),
-    workflowId: i % 2 === 0 ? row['workflowId'] : 'wfl_other',
-    clientId: i % 60 < 2 ? 'client' : `client ${i}`,
-    status: i < noise - purged ? sessionStates[(i * 7) % sessionStates.length] : 'deleted',
-    tokenHash: `noise ${i}`,
-  }));
-  await copies('timeline', { sessionId: session.id }, (_row, i) => ({
-    _id: newId('tml'),
-    tenantId: tenant(i),
-    sessionId: `ses_${i}`,
-  }));
-  const workflows = numbered.map(() => newId('wfl'));
-  await copies('workflows', {}, (_row, i) => ({
-    _id: workflows[i],
-    tenantId: tenant(i),
-    deletedAt: i % 4 === 0 ? new Date() : null,
-  }));
-  await copies('workflow_versions', {}, (_row, i) => ({
-    _id: `${workflows[i]}:1`,
-    workflowId: workflows[i],
-    tenantId: tenant(i),
-  }));
-  const letters = numbered.map((i) => ({
-    _id: `workflow/${newId('evt')}`,
-    consumer: 'workflow',
-    status: i % 2 === 0 ? 'parked' : 'replayed',
-    parkedAt: new Date(),
-  }));
-  await db.collection<{ _id: string }>('dead_letters').insertMany(letters);
-}
 
 /** Calls a route and expects it to do its work: a refusal might not get as far as the query. */
 async function call(caller: Caller, route: string, path: string, body?: unknown): Promise<Answer> {
@@ -259,7 +208,8 @@ async function callList(workflowId: string): Promise<void> {
   for (const query of ['', ...filters, ...pairs]) {
     const list = (more: string) => call(acme, 'GET /kyc/sessions', `/kyc/sessions?${query}&limit=5${more}`);
     const { body } = await list('');
-    if (body['next_cursor'] !== null) await list(`&cursor=${String(body['next_cursor'])}`);
+    const cursor = body['next_cursor'];
+    if (typeof cursor === 'string') await list(`&cursor=${cursor}`);
   }
 }
 
@@ -315,8 +265,22 @@ async function callQuestions(): Promise<void> {
   const { id } = await stage.openSession({ steps: [{ ...parties, subsession_config: { workflow_id } }] });
   const subsession = 'GET /internal/sessions/{id}/subsession-step';
   await call(platform, subsession, `/internal/sessions/${id}/subsession-step?step_id=owners`);
-  const child = { workflow_id, parent_session_id: id };
-  await call(platform, 'POST /internal/sessions', '/internal/sessions', child);
+  await callParties(workflow_id, id);
+}
+
+/** What the subsession service asks for the parties of a session. */
+async function callParties(workflow_id: unknown, parent_session_id: string): Promise<void> {
+  const child = { workflow_id, parent_session_id };
+  const { body } = await call(platform, 'POST /internal/sessions', '/internal/sessions', child);
+  const party = String(body['session_id']);
+  const at = `/internal/sessions/${party}`;
+  await call(platform, 'POST /internal/sessions/{id}/links', `${at}/links`);
+  await call(platform, 'POST /internal/sessions/{id}/generate-link', `${at}/generate-link`, {});
+  const session_ids = [parent_session_id, party];
+  await call(platform, 'POST /internal/session-results', '/internal/session-results', { session_ids });
+  const drafts = 'GET /internal/sessions/{id}/party-drafts';
+  await call(platform, drafts, `/internal/sessions/${parent_session_id}/party-drafts`);
+  await call(platform, 'DELETE /internal/sessions/{id}', at);
 }
 
 /** Sees every worker at work: expiry, check runs that were left behind, messages that fail and that nobody understands. */

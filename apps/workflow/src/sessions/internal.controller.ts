@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
 import type {
-  CreatedSession,
   LivenessStep,
   ResolvedAccessToken,
   SessionCase,
@@ -10,8 +9,7 @@ import type {
   UploadPermission,
 } from '#libs/contracts';
 import { Caller, Operate } from '#libs/platform';
-import { actorOf, type Caller as Identity } from '#libs/security';
-import { CreateSession } from '../lifecycle/create-session.js';
+import type { Caller as Identity } from '#libs/security';
 import { SessionQuestions } from './session-questions.js';
 
 const closed = { additionalProperties: false };
@@ -26,23 +24,12 @@ const UploadBody = Type.Object(
   },
   closed,
 );
-const CreateBody = Type.Object(
-  {
-    workflow_id: Type.String({ maxLength: 100 }),
-    parent_session_id: Type.Optional(Type.String({ maxLength: 100 })),
-    ttl_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
-  },
-  closed,
-);
 const StepQuery = Type.Object({ step_id: Type.Optional(Type.String({ maxLength: 64 })) }, closed);
 
 /** What other services ask of sessions; the shapes are in `libs/contracts/src/internal`. */
 @Controller('internal')
 export class InternalController {
-  constructor(
-    private readonly questions: SessionQuestions,
-    private readonly createSession: CreateSession,
-  ) {}
+  constructor(private readonly questions: SessionQuestions) {}
 
   @Post('access-tokens/resolve')
   @HttpCode(200)
@@ -55,20 +42,6 @@ export class InternalController {
   })
   resolve(@Body() { token_hash }: Static<typeof ResolveBody>): Promise<ResolvedAccessToken> {
     return this.questions.resolveToken(token_hash);
-  }
-
-  @Post('sessions')
-  @Operate({ summary: 'Open a child session', tag, access: 'service', body: CreateBody, answers: {} })
-  async create(@Caller() caller: Identity, @Body() body: Static<typeof CreateBody>): Promise<CreatedSession> {
-    const { session, link } = await this.createSession.run({
-      tenantId: caller.tenantId,
-      actor: actorOf(caller),
-      workflowId: body.workflow_id,
-      parentSessionId: body.parent_session_id,
-      ttlDays: body.ttl_days,
-    });
-    const summary = await this.questions.summary(caller.tenantId, session.id);
-    return { ...summary, access_token: link.accessToken, url: link.url };
   }
 
   @Get('sessions/:id')

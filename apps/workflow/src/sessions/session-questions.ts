@@ -145,6 +145,8 @@ const pick = ({
   entity_role,
   accepted_types,
   max_size_mb,
+  validations,
+  extraction_profile,
 }: UploadRule) => ({
   document_type,
   field_id,
@@ -153,6 +155,8 @@ const pick = ({
   entity_role,
   accepted_types,
   max_size_mb,
+  validations,
+  extraction_profile,
 });
 
 const isLiveness = (step: StepDefinition): step is LivenessStepDefinition => step.type === 'liveness';

@@ -99,8 +99,26 @@ export class SessionRepository {
 
   /** Finds the session of an access token by the token's hash. */
   async findByToken(tokenHash: string): Promise<SessionListing | undefined> {
-    const row = await this.rows.findOne({ tokenHash }, { projection: { sealed: 0 } });
+    const row = await this.rows.findOne({ tokenHashes: tokenHash }, { projection: { sealed: 0 } });
     return row && row.status !== 'deleted' ? toListing(row) : undefined;
+  }
+
+  /** Those of the ids that the tenant has sessions of, in no order. */
+  async findMany(tenantId: string, ids: readonly string[]): Promise<Session[]> {
+    const rows = await this.rows.find({ _id: { $in: [...ids] }, tenantId }).toArray();
+    return Promise.all(rows.map((row) => this.open(row)));
+  }
+
+  /** Ids of the sessions that a session invited parties into, as far as they are in one of the states. */
+  async childrenOf(
+    tenantId: string,
+    parentSessionId: string,
+    states: readonly Session['status'][],
+  ): Promise<string[]> {
+    const rows = await this.rows
+      .find({ tenantId, parentSessionId, status: { $in: [...states] } }, { projection: { _id: 1 } })
+      .toArray();
+    return rows.map(({ _id }) => _id);
   }
 
   /** Newest first; `before` is the id that the last page ended with. */

@@ -20,7 +20,7 @@ function aSession(steps: string[] = ['one', 'two', 'three'], status: SessionStat
     workflowVersion: 1,
     status,
     revision: 1,
-    tokenHash: 'hash',
+    tokenHashes: ['hash'],
     expiresAt: new Date('2026-11-30T10:00:00Z'),
     createdAt: now,
     updatedAt: now,

@@ -61,7 +61,17 @@ export interface ReviewRecord extends DecisionCommon {
   automation_flags: string[];
 }
 
-export type DecisionRecord = AutomaticRecord | ReviewRecord;
+/** The review that a related party's later result asks for; it is the platform's own act, not that of a rule. */
+export interface ReopeningRecord extends DecisionCommon {
+  decided_by: 'automation';
+  final_decision: 'manual_review';
+  /** The party whose result it was. */
+  reopened_by: { subsession_id: string; session_id: string };
+  reasons: string[];
+  automation_flags: string[];
+}
+
+export type DecisionRecord = AutomaticRecord | ReviewRecord | ReopeningRecord;
 
 /** A decision of one reviewer that waits for a second one to come to the same. */
 export interface PendingDecision {
@@ -82,7 +92,8 @@ export interface Session {
   status: SessionState;
   /** Counts changes: a change of an older revision is not written. */
   revision: number;
-  tokenHash: string;
+  /** Of the links that open it, oldest first: each message to an invited party has a link of its own. */
+  tokenHashes: string[];
   expiresAt: Date;
   createdAt: Date;
   updatedAt: Date;

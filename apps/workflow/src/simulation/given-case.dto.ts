@@ -133,6 +133,24 @@ const GivenSubsession = Type.Object(
   closed,
 );
 
+const GivenOwnership = Type.Object(
+  {
+    unaccounted_percent: Type.Number({ minimum: 0, maximum: 100, default: 0 }),
+    owners: Type.Array(
+      Type.Object(
+        {
+          name: Type.Optional(Type.String({ maxLength: 200 })),
+          effective: Type.Number({ minimum: 0, maximum: 100 }),
+          is_verified: Flag,
+        },
+        closed,
+      ),
+      { maxItems: most, default: [], description: 'Natural persons, with all that they own' },
+    ),
+  },
+  closed,
+);
+
 /** A case that an integrator makes up. */
 export const GivenCase = Type.Object(
   {
@@ -145,6 +163,7 @@ export const GivenCase = Type.Object(
     checks: Type.Unsafe<GivenCheck[]>(Type.Array(GivenCheck, { maxItems: most, default: [] })),
     biometrics: GivenBiometrics,
     subsessions: Type.Array(GivenSubsession, { maxItems: most, default: [] }),
+    ownership: Type.Optional(GivenOwnership),
   },
   closed,
 );
@@ -162,3 +181,4 @@ export type GivenCase = Static<typeof GivenCase>;
 export type GivenDocument = Static<typeof GivenDocument>;
 export type GivenBiometrics = Static<typeof GivenBiometrics>;
 export type GivenSubsession = Static<typeof GivenSubsession>;
+export type GivenOwnership = Static<typeof GivenOwnership>;

@@ -1,11 +1,18 @@
-import type { BiometricsView, SubsessionView } from '#libs/contracts';
+import type { BiometricsView, OwnershipView, SubsessionView } from '#libs/contracts';
 import type { FieldError } from '#libs/problems';
 import { checkTypes } from '../checks/check-types.js';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { wantedChecks } from '../processing/check-runs.js';
 import type { CaseSources, CheckFindings } from '../rules/assemble-case.js';
+import { usualOwnershipThreshold } from '../rules/parties-in-case.js';
 import { stepTypeOf } from '../steps/registry.js';
-import type { GivenBiometrics, GivenCase, GivenCheck, GivenSubsession } from './given-case.dto.js';
+import type {
+  GivenBiometrics,
+  GivenCase,
+  GivenCheck,
+  GivenOwnership,
+  GivenSubsession,
+} from './given-case.dto.js';
 import { readGivenDocuments } from './given-documents.js';
 import { readGivenForms } from './given-form.js';
 
@@ -27,6 +34,7 @@ export function readGivenCase(definition: WorkflowDefinition, given: GivenCase, 
     documents,
     biometrics,
     subsessions: given.subsessions.map((one, i) => subsessionOf(one, definition, i)),
+    ...(given.ownership && { ownership: ownershipOf(given.ownership, definition) }),
     checks: [...given.checks.map(checkOf), ...otherChecks(given.checks, definition, biometrics)],
   };
   return { ok: true, sources };
@@ -89,6 +97,24 @@ function biometricsOf(given: GivenBiometrics, workflowThreshold: number): Biomet
       similarity,
       threshold,
     },
+  };
+}
+
+function ownershipOf(
+  { unaccounted_percent: percent, owners }: GivenOwnership,
+  { validation_config }: WorkflowDefinition,
+): OwnershipView {
+  const threshold = validation_config.ownership_threshold ?? usualOwnershipThreshold;
+  return {
+    threshold,
+    owners: owners.map(({ name = '', effective, is_verified }) => ({
+      ...{ name, entity_type: 'individual', subsession_ids: [], paths: [], is_verified },
+      ...{ direct: effective, indirect: 0, effective, is_beneficial_owner: effective >= threshold },
+    })),
+    unaccounted: { percent, undeclared: [], unresolved: [] },
+    circular: [],
+    over_declared: [],
+    paths_complete: true,
   };
 }
 

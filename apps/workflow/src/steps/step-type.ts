@@ -1,5 +1,11 @@
 import type { TProperties } from '@sinclair/typebox';
-import type { BiometricsView, DocumentView, SelfieAssessment, SubsessionView } from '#libs/contracts';
+import type {
+  BiometricsView,
+  DocumentView,
+  PostUploadCheck,
+  SelfieAssessment,
+  SubsessionView,
+} from '#libs/contracts';
 import type { FieldError } from '#libs/problems';
 import type { FieldDefinition } from '../fields/field-definition.js';
 
@@ -26,6 +32,9 @@ export interface UploadRule {
   accepted_types?: string[];
   /** Of a `file` field only. */
   max_size_mb?: number;
+  /** Of a document requirement only, as is the next. */
+  validations?: PostUploadCheck[];
+  extraction_profile?: string;
 }
 
 /** What a step adds to its session that other steps, checks and rules build on. */
@@ -42,6 +51,8 @@ export interface StepContribution {
   face?: boolean;
   /** Workflows that related parties go through in sessions of their own; pointers relative to the step. */
   parties?: readonly { workflowId: string; pointer: string; impactsParent: boolean }[];
+  /** Extraction profiles that documents are read with; pointers relative to the step. */
+  profiles?: readonly { profileId: string; documentType: string; pointer: string }[];
 }
 
 /** One thing that a reviewer wants done again. */

@@ -26,7 +26,7 @@ export class CreateFromTemplate {
     private readonly workflows: WorkflowRepository,
   ) {}
 
-  /** @throws DomainRefusal `not_found` for an unknown template; `invalid_request`, `not_implemented` */
+  /** @throws DomainRefusal `not_found` for an unknown template; `invalid_request`; TransientFailure */
   async run(author: Author, type: string, body: unknown): Promise<WorkflowVersion> {
     const template = templates.get(type);
     if (!template)

@@ -25,7 +25,7 @@ export class TemplatesController {
     access: 'kyc:create',
     answers: { 201: WorkflowJson },
     answerHeaders: { ETag: 'The version in quotes, for `If-Match`' },
-    problems: ['malformed_json', 'invalid_request', 'not_found', 'not_implemented'],
+    problems: ['malformed_json', 'invalid_request', 'not_found', 'unavailable'],
   })
   @DefinitionBody('overrides')
   async create(

@@ -1,3 +1,5 @@
+import type { OwnershipView } from './ownership-view.js';
+
 /** The parts of a session that services other than workflow own, as they show them to each other and the gateway. */
 
 export interface ExtractedValue {
@@ -151,7 +153,24 @@ export interface WatchlistMatch {
   evidence: { kind: string; verdict: string; weight: number; detail: string }[];
 }
 
-/** `GET /internal/sessions/:id/subsessions` → `{subsessions: SubsessionView[]}` (subsession service) */
+/** What was found out about a related party in its own session, and where. */
+export interface PartyFindings {
+  decision: {
+    final_decision: string;
+    decided_by: string;
+    decided_at: string;
+    reasons: string[];
+    automation_flags: string[];
+  } | null;
+  checks: { check_id: string; type: string; status: string; outcome: string | null; reasons: string[] }[];
+  /** `source` is the place in the party's own session: `form:<step>/<field>`, `document:<doc_id>/<field>` */
+  matches: (WatchlistMatch & { source: string; entity_role?: string })[];
+  adverse_media: AdverseMediaFinding[];
+  /** Steps of its workflow whose own parties count for it. */
+  impacting_steps: string[];
+}
+
+/** A related party of a session. */
 export interface SubsessionView {
   subsession_id: string;
   session_id: string;
@@ -163,4 +182,15 @@ export interface SubsessionView {
   /** The child session's status. */
   status: string;
   expires_at: string;
+  /** Absent in a case that an integrator made up. */
+  findings?: PartyFindings;
+  /** The parties of the party's own session. */
+  subsessions?: SubsessionView[];
+}
+
+/** `GET /internal/sessions/:id/subsessions` (subsession service) */
+export interface PartiesView {
+  subsessions: SubsessionView[];
+  /** Absent when the workflow has no step for related parties. */
+  ownership?: OwnershipView;
 }

@@ -1,3 +1,6 @@
+import type { PostUploadCheck } from '../document/requirement.js';
+import type { PartyFindings } from './part-views.js';
+
 /** Answers of the workflow service to other services. Paths are in the comments; all need a service identity. */
 
 /** `POST /internal/access-tokens/resolve {token_hash}`; 404 `not_found`, 410 `session_expired`. */
@@ -20,6 +23,10 @@ export interface UploadPermission {
   /** Content types that a `file` field takes; all that are accepted anywhere when absent. */
   accepted_types?: string[];
   max_size_mb?: number;
+  /** What the document has to pass before it is accepted; absent when nothing is asked. */
+  validations?: PostUploadCheck[];
+  /** The id of the profile that the document is read with beside what is read of every document. */
+  extraction_profile?: string;
 }
 
 /** A person or company named in a session's form. */
@@ -62,10 +69,40 @@ export interface SessionSummary {
   expires_at: string;
 }
 
-/** `POST /internal/sessions {workflow_id, parent_session_id?, ttl_days?}` */
+/**
+ * `POST /internal/sessions {workflow_id, parent_session_id?, ttl_days?, actor?}`, and of an open session
+ * `POST /internal/sessions/:id/links` (one more link), `POST /internal/sessions/:id/generate-link {ttl_days?, actor?}`
+ * (instead of all others; brings an expired session back when it is told for how long)
+ */
 export interface CreatedSession extends SessionSummary {
   access_token: string;
   url: string;
+}
+
+/** `POST /internal/session-results {session_ids}` → `{results: PartyResult[]}`: of the tenant's sessions that there are. */
+export interface PartyResult extends PartyFindings {
+  session_id: string;
+  status: string;
+  expires_at: string;
+  /** The first company that its forms name. */
+  company_name?: string;
+  /** Whether its workflow has a step for related parties. */
+  collects_parties: boolean;
+  /** Percent from which a natural person is a beneficial owner. */
+  ownership_threshold: number;
+}
+
+/** `GET /internal/sessions/:id/party-drafts` → `{drafts: PartyDraft[]}`: parties that the session already names. */
+export interface PartyDraft {
+  /** Stays the same as long as the place of the name does. */
+  draft_id: string;
+  name: string;
+  entity_type: 'individual' | 'company';
+  role?: string;
+  ownership_percentage?: number;
+  email?: string;
+  /** `form:<step>/<field>` or `document:<doc_id>/<field>` */
+  source: string;
 }
 
 /** `GET /internal/sessions/:id/subsession-step?step_id=` (or the current one); 409/422 when none is open. */

@@ -54,9 +54,10 @@ export const topicGuides: Record<Topic, TopicGuide> = {
   [topics.subsessionEvents]: {
     audience: 'lifecycle',
     title: 'Related parties',
-    description: 'Sessions of related parties that were opened from another session.',
+    description:
+      'Related parties of a session: who was invited and how, and what became of their own sessions.',
     sender: 'subsession',
-    readers: [],
+    readers: ['workflow'],
   },
   [topics.documentCommands]: {
     audience: 'commands',

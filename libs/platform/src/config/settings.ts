@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { StartError } from '#libs/problems';
+import { mailSender, mailServer, tenantNames } from './mail-settings.js';
 import {
   choice,
   list,
@@ -88,6 +89,20 @@ export const settingsTable = {
     max: 86_400,
   }),
   MAX_UPLOAD_MB: wholeNumber('Largest accepted file', 10, { min: 1, max: 100 }),
+  SMTP_URL: mailServer(
+    'SMTP server for the invitations of related parties: `smtp://` (port 587, STARTTLS where offered, and always before a password leaves the machine) or `smtps://` (port 465), `user:password@host:port`; `MAIL_FROM` is needed with it',
+    'no messages: links are only returned',
+  ),
+  MAIL_FROM: mailSender('Sender of messages: an address, or `Name <address>`', 'none'),
+  INVITATION_REMINDER_HOURS: wholeNumber(
+    'Hours after an invitation was sent until the one reminder, sent no later than a day before the link ends; 0 for none',
+    72,
+    { min: 0, max: 8_760 },
+  ),
+  TENANT_NAMES: tenantNames(
+    'What tenants are called in messages: `tenant:Name`, comma-separated',
+    'a tenant is called by its id',
+  ),
 } satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof settingsTable;
@@ -114,6 +129,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
       problems.push(`${name} ${error.message}${shown}`);
     }
   }
+  if (settings['SMTP_URL'] && !env['MAIL_FROM']) problems.push('MAIL_FROM must be set when SMTP_URL is');
   if (problems.length > 0) throw new ConfigurationError(problems);
   const parsed = settings as Settings;
   return { ...parsed, CACHE_DIR: parsed.CACHE_DIR.replace(/^~(?=\/|$)/, homedir()) };

@@ -5,11 +5,13 @@ import { type MrzReading } from '../mrz/mrz-reading.js';
 import { createLineReader, type LineReader } from '../ocr/line-reader.js';
 import { type OcrEngine } from '../ocr/ocr-engine.js';
 import { inReadingDirection, mainDirection } from '../ocr/reading-direction.js';
-import { uprightLines, type PictureLine, type TextLine } from '../text-line.js';
+import { certaintyOf, uprightLines, type PictureLine, type TextLine } from '../text-line.js';
 
 /** What a picture of a document says. */
 export interface ImageText {
   lines: TextLine[];
+  /** 0–1, see `Legibility`. */
+  certainty: number;
   mrz?: MrzReading;
 }
 
@@ -109,6 +111,6 @@ async function readLines({ view: { boxes, read }, mrz }: Finding): Promise<Image
     .slice(0, maximumLines);
   const lines: PictureLine[] = [];
   for (const box of page) lines.push(await read(box));
-  const text = uprightLines(lines, angle);
-  return mrz ? { lines: text, mrz: mrz.reading } : { lines: text };
+  const text = { lines: uprightLines(lines, angle), certainty: certaintyOf(lines) };
+  return mrz ? { ...text, mrz: mrz.reading } : text;
 }

@@ -26,7 +26,8 @@ const postalCode: readonly RegExp[] = [
   /(?:^|, ?)\d{3} \d{2} \p{Lu}\p{L}/u, // Sweden, Czechia, Slovakia, Greece
 ];
 
-const notAnAddress =
+/** What letterheads and tables hold and no postal address does. */
+export const notAnAddress =
   /@|www\.|https?:|\b(?:tel|phone|fax|e-?mail|vat|iban|bic|invoice|total|amount|date|account|page)\b|[:£€$%]/i;
 
 const street = /\d/;

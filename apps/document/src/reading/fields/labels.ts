@@ -27,10 +27,16 @@ export function labelFinder<Name extends string>(sets: readonly LabelSet<Name>[]
     .flatMap(({ name, labels }) => labels.map((label) => ({ name, label: comparable(label) })))
     .sort((a, b) => b.label.length - a.label.length);
 
-  const labelOf = (text: string): Name | undefined => {
+  /** The most words that a label may have before its value in one line. */
+  const mostWords = Math.max(
+    5,
+    ...sets.flatMap(({ labels }) => labels.map((label) => label.split(/\s+/).length)),
+  );
+
+  const labelOf = (text: string, isLabel = resembles): Name | undefined => {
     // Passports number their labels: `Surname/Nom (1)`.
     const candidate = comparable(text.replace(/\(\d{1,2}\)?\s*$/, ''));
-    return compiled.find(({ label }) => resembles(candidate, label))?.name;
+    return compiled.find(({ label }) => isLabel(candidate, label))?.name;
   };
 
   /** The label that a line is or starts with: all of it, its part before a colon or slash, or its first words. */
@@ -38,14 +44,17 @@ export function labelFinder<Name extends string>(sets: readonly LabelSet<Name>[]
     const exactly = comparable(line.text);
     const whole = compiled.find(({ label }) => label === exactly);
     if (whole) return { name: whole.name, line, rest: '' };
-    for (const separator of line.text.matchAll(/[:/|]|\s[-–]\s/g)) {
-      const name = labelOf(line.text.slice(0, separator.index));
-      if (name) return { name, line, rest: line.text.slice(separator.index + separator[0].length).trim() };
-    }
     const words = line.text.split(/\s+/);
-    for (let count = Math.min(words.length - 1, 5); count >= 1; count--) {
-      const name = labelOf(words.slice(0, count).join(' '));
-      if (name) return { name, line, rest: words.slice(count).join(' ') };
+    // Labels that stand there letter for letter first, lest a part of the value is taken for a misread part of them.
+    for (const isLabel of [isSame, resembles]) {
+      for (const separator of line.text.matchAll(/[:/|]|\s[-–]\s/g)) {
+        const name = labelOf(line.text.slice(0, separator.index), isLabel);
+        if (name) return { name, line, rest: line.text.slice(separator.index + separator[0].length).trim() };
+      }
+      for (let count = Math.min(words.length - 1, mostWords); count >= 1; count--) {
+        const name = labelOf(words.slice(0, count).join(' '), isLabel);
+        if (name) return { name, line, rest: words.slice(count).join(' ') };
+      }
     }
     const misread = labelOf(line.text);
     return misread && { name: misread, line, rest: '' };
@@ -60,6 +69,8 @@ export function labelFinder<Name extends string>(sets: readonly LabelSet<Name>[]
 
   return { find, isLabel: (text: string) => labelOf(text) !== undefined };
 }
+
+const isSame = (text: string, label: string): boolean => text === label;
 
 export type LabelFinder<Name extends string> = ReturnType<typeof labelFinder<Name>>;
 

@@ -1,5 +1,5 @@
 import { DomainRefusal, problemCodes, TransientFailure, type ProblemCode } from '#libs/problems';
-import { type DocumentFile, type DocumentReading } from '../document-analyzer.js';
+import { type AnalyzeOptions, type DocumentFile, type DocumentReading } from '../document-analyzer.js';
 
 /** One reading asked of the reading thread. */
 export interface ReadRequest {
@@ -8,6 +8,7 @@ export interface ReadRequest {
   contentType: DocumentFile['contentType'];
   documentType: string;
   today: string;
+  options?: AnalyzeOptions;
 }
 
 /** How a reading ended. Errors cross the thread as data, since classes do not. */

@@ -11,10 +11,10 @@ export function serveReadings(port: Pick<MessagePort, 'on' | 'postMessage'>, eng
 }
 
 async function answer(engine: ReadingEngine, request: ReadRequest): Promise<ReadResponse> {
-  const { id, contentType, documentType, today } = request;
+  const { id, contentType, documentType, today, options } = request;
   const bytes = Buffer.from(request.bytes.buffer, request.bytes.byteOffset, request.bytes.byteLength);
   try {
-    return { id, reading: await engine.read({ bytes, contentType }, documentType, today) };
+    return { id, reading: await engine.read({ bytes, contentType }, documentType, today, options) };
   } catch (error) {
     return failureResponse(id, error);
   }

@@ -42,6 +42,18 @@ describe('createThreadEngine', () => {
     await expect(createThreadEngine({ start })).rejects.toThrow('run npm ci');
   });
 
+  it('passes on what is wanted beside the reading', async () => {
+    const asked: ReadRequest[] = [];
+    const keep: Behaviour = (request) => {
+      asked.push(request);
+      return { id: request.id, reading };
+    };
+    const engine = await createThreadEngine({ start: () => fakeThread(keep) });
+    const options = { withPicture: true, profile: [{ name: 'a', type: 'text' as const, labels: ['A'] }] };
+    await engine.read(file, 'id', '2025-06-01', options);
+    expect(asked).toMatchObject([{ documentType: 'id', today: '2025-06-01', options }]);
+  });
+
   it('refuses with the refusal of the reading', async () => {
     const refusal = { code: 'invalid_file', detail: 'no' };
     const engine = await createThreadEngine({ start: () => fakeThread(({ id }) => ({ id, refusal })) });
@@ -104,6 +116,7 @@ describe('serveReadings', () => {
       contentType: 'image/png',
       documentType: 'id',
       today: '2025-06-01',
+      options: { withPicture: true },
     });
     return answer;
   };
@@ -114,6 +127,12 @@ describe('serveReadings', () => {
   });
 
   it('answers with the reading', async () => {
-    expect(await ask({ read: async () => reading })).toEqual({ id: 7, reading });
+    const asked: unknown[] = [];
+    const read: ReadingEngine['read'] = async (...all) => {
+      asked.push(...all.slice(1));
+      return reading;
+    };
+    expect(await ask({ read })).toEqual({ id: 7, reading });
+    expect(asked).toEqual(['id', '2025-06-01', { withPicture: true }]);
   });
 });

@@ -48,9 +48,9 @@ export async function createThreadEngine(options: ThreadEngineOptions): Promise<
   };
 
   return {
-    async read({ bytes, contentType }, documentType, today) {
+    async read({ bytes, contentType }, documentType, today, options) {
       if (queued >= maximumQueue) throw new TransientFailure('Too many documents are waiting to be read.');
-      const request: ReadRequest = { id: nextId++, bytes, contentType, documentType, today };
+      const request = { id: nextId++, bytes, contentType, documentType, today, options };
       queued++;
       const reading = last.then(() => readNow(request)).finally(() => queued--);
       last = reading.catch(() => undefined);

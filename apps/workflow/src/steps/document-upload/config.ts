@@ -1,9 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { postUploadValidations, type DocumentType } from '#libs/contracts';
 import { entityRoles } from '../../fields/name/field.js';
 import type { StepDefinition } from '../step-type.js';
 
 /** Every document type of the source specification, with the name an end user reads. */
-export const documentTypes = {
+export const documentTypes: Readonly<Record<DocumentType, string>> = {
   id: 'Government-issued ID',
   id_document: 'Government-issued ID',
   passport: 'Passport',
@@ -20,27 +21,17 @@ export const documentTypes = {
   bank_letter: 'Bank reference letter',
   custom: 'Document',
   other: 'Document',
-} as const;
+};
 
-export type DocumentType = keyof typeof documentTypes;
+export type { DocumentType };
 
 /** Documents that prove who a person is and carry a portrait. */
 export const identityDocumentTypes: readonly string[] = ['id', 'id_document', 'passport'];
 
-/** What is looked at as soon as a document arrives. `name_match` holds its names against those of the forms. */
-const postUploadValidations = [
-  'legible',
-  'type_match',
-  'not_expired',
-  'mrz_valid',
-  'face_present',
-  'name_match',
-] as const;
-
 const PostUploadValidation = Type.Union(postUploadValidations.map((name) => Type.Literal(name)));
 
 /** Unless it says `warn`, a failure refuses the upload. */
-const PostUploadCheck = Type.Union([
+const PostUploadRule = Type.Union([
   PostUploadValidation,
   Type.Object(
     {
@@ -61,8 +52,21 @@ const Requirement = Type.Object(
     auto_extract: Type.Boolean({ default: false }),
     allow_multiple: Type.Boolean({ default: false }),
     enable_auto_classification: Type.Boolean({ default: false }),
-    extraction_profile: Type.Union([Type.String(), Type.Null()], { default: null }),
-    post_upload_validations: Type.Array(PostUploadCheck, { default: [], maxItems: 20, uniqueItems: true }),
+    extraction_profile: Type.Union([Type.String({ minLength: 1, maxLength: 64 }), Type.Null()], {
+      default: null,
+      description:
+        'The id of a profile for this type of document. Documents are read with it as soon as they arrive.',
+    }),
+    post_upload_validations: Type.Array(PostUploadRule, {
+      default: [],
+      maxItems: 20,
+      uniqueItems: true,
+      description:
+        'What the document has to pass before it is accepted. One that no document of the type can pass is a mistake. ' +
+        'One side of a card may lack what stands on the other; driving licences have no machine readable zone to be ' +
+        'missed. Where no form has given a name yet, `name_match` refuses nothing and the document has the warning ' +
+        '`name_not_compared`. The reading that validations need is kept as the extraction of the document.',
+    }),
     entity_role: Type.Optional(Type.Union(entityRoles.map((role) => Type.Literal(role)))),
   },
   { additionalProperties: false },
@@ -72,6 +76,8 @@ export const documentUploadConfig = {
   document_requirements: Type.Array(Requirement, { minItems: 1, maxItems: 30 }),
 };
 
+export type DocumentRequirement = Static<typeof Requirement>;
+
 export interface DocumentUploadStep extends StepDefinition {
-  document_requirements: Static<typeof Requirement>[];
+  document_requirements: DocumentRequirement[];
 }

@@ -1,10 +1,8 @@
 import type { FieldError } from '#libs/problems';
-import type { DocumentUploadStep } from './config.js';
-
-type Requirement = DocumentUploadStep['document_requirements'][number];
+import type { DocumentRequirement } from './config.js';
 
 /** A required document has not been uploaded. */
-export function documentMissing({ document_type, display_name }: Requirement): FieldError {
+export function documentMissing({ document_type, display_name }: DocumentRequirement): FieldError {
   return {
     pointer: `/documents/${document_type}`,
     code: 'document_missing',

@@ -4,6 +4,7 @@ import {
   identityDocumentTypes,
   type DocumentUploadStep,
 } from './config.js';
+import { checksOf, validationMistakes } from './post-upload-validations.js';
 import { documentMissing } from './reasons.js';
 import { isSince, refuseData, without, type StepType } from '../step-type.js';
 
@@ -23,6 +24,17 @@ export const documentUpload: StepType<DocumentUploadStep> = {
   brings: ({ document_requirements }) => ({
     documents: true,
     portrait: document_requirements.some((r) => identityDocumentTypes.includes(r.document_type)),
+    profiles: document_requirements.flatMap(({ extraction_profile: profileId, document_type }, i) =>
+      profileId === null
+        ? []
+        : [
+            {
+              profileId,
+              documentType: document_type,
+              pointer: `/document_requirements/${i}/extraction_profile`,
+            },
+          ],
+    ),
   }),
   publicConfig: ({ document_requirements }) => ({
     document_requirements: document_requirements.map((r) => without(r, internalRequirementKeys)),
@@ -36,24 +48,29 @@ export const documentUpload: StepType<DocumentUploadStep> = {
     }
   },
 
-  checkDefinition(step) {
-    const types = step.document_requirements.map((r) => r.document_type);
-    return types.flatMap((type, i) =>
-      types.indexOf(type) < i
-        ? [
-            {
-              pointer: `/document_requirements/${i}/document_type`,
-              code: 'not_unique',
-              detail: 'is asked for before; use allow_multiple',
-            },
-          ]
-        : [],
-    );
+  checkDefinition({ document_requirements }) {
+    const types = document_requirements.map((r) => r.document_type);
+    return document_requirements.flatMap((requirement, i) => {
+      const at = `/document_requirements/${i}`;
+      const isRepeated = types.indexOf(requirement.document_type) < i;
+      const detail = 'is asked for before; use allow_multiple';
+      return [
+        ...(isRepeated ? [{ pointer: `${at}/document_type`, code: 'not_unique', detail }] : []),
+        ...validationMistakes(requirement, `${at}/post_upload_validations`),
+      ];
+    });
   },
 
   uploadRule(step, { document_type, field_id }) {
     if (field_id !== undefined) return undefined;
-    return step.document_requirements.find((r) => r.document_type === document_type);
+    const requirement = step.document_requirements.find((r) => r.document_type === document_type);
+    if (!requirement) return undefined;
+    const { extraction_profile, post_upload_validations: validations, ...rule } = requirement;
+    return {
+      ...rule,
+      ...(validations.length > 0 && { validations: checksOf(validations) }),
+      ...(extraction_profile !== null && { extraction_profile }),
+    };
   },
 
   async isEmpty(step, _data, { documents }) {

@@ -1,0 +1,58 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import {
+  SessionCompleted,
+  SessionDecided,
+  SessionExpired,
+  SubsessionDecided,
+  type Message,
+  type Payload,
+} from '#libs/contracts';
+import { Dispatcher, Outbox } from '#libs/messaging';
+import type { Transaction } from '#libs/persistence';
+import { Invitations } from '../invitations/invitations.js';
+import { SubsessionRepository } from './subsession.repository.js';
+
+interface Handling {
+  message: Message;
+  tx: Transaction;
+}
+
+/** Follows the sessions of related parties: nobody who is done is written to, and each result is told to the inviter. */
+@Injectable()
+export class ChildResultsConsumer implements OnModuleInit {
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly subsessions: SubsessionRepository,
+    private readonly invitations: Invitations,
+    private readonly outbox: Outbox,
+  ) {}
+
+  onModuleInit(): void {
+    const { dispatcher } = this;
+    dispatcher.on(SessionCompleted, (data, handling) => this.stopInviting(data, handling));
+    dispatcher.on(SessionExpired, (data, handling) => this.stopInviting(data, handling));
+    dispatcher.on(SessionDecided, (data, handling) => this.decided(data, handling));
+  }
+
+  private async stopInviting(
+    { session_id, parent_session_id }: Payload<typeof SessionCompleted>,
+    { message: { tenantId }, tx }: Handling,
+  ): Promise<void> {
+    if (parent_session_id === undefined) return;
+    const place = await this.subsessions.ofChild(tenantId, session_id, tx);
+    if (place) await this.invitations.cancel(tenantId, place.id, tx);
+  }
+
+  private async decided(
+    { session_id, parent_session_id, status, final_decision, decided_at }: Payload<typeof SessionDecided>,
+    { message: { tenantId, id: causationId, correlationId }, tx }: Handling,
+  ): Promise<void> {
+    if (parent_session_id === null) return;
+    const place = await this.subsessions.ofChild(tenantId, session_id, tx);
+    if (!place) return;
+    const ids = { session_id: place.parentSessionId, subsession_id: place.id, child_session_id: session_id };
+    const data = { ...ids, step_id: place.stepId, status, final_decision, decided_at };
+    const about = { subject: place.parentSessionId, tenantId, correlationId, causationId };
+    await this.outbox.add(SubsessionDecided, { ...about, data }, tx);
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { PartyDraft, SubsessionView } from '#libs/contracts';
+import { TransientFailure } from '#libs/problems';
+import { CreateSubsession, type OpenedSubsession } from './create-subsession.js';
+import { PartiesOfSession } from './parties-of-session.js';
+import { PartyDrafts } from './party-drafts.js';
+import type { Party } from './subsession.repository.js';
+
+/** A party as somebody sends it: on its own, or over what a draft says. */
+export type GivenParty = Partial<Party> & { draft_id?: string; metadata?: Record<string, unknown> };
+
+/** What both the end user and the back office do with the parties of a session. */
+@Injectable()
+export class CollectParties {
+  constructor(
+    private readonly createSubsession: CreateSubsession,
+    private readonly parties: PartiesOfSession,
+    private readonly drafts: PartyDrafts,
+  ) {}
+
+  /** @param given has a name or a draft */
+  async invite(
+    tenantId: string,
+    sessionId: string,
+    { draft_id, metadata, ...given }: GivenParty,
+    actor: string,
+  ): Promise<OpenedSubsession> {
+    const draft = draft_id === undefined ? undefined : await this.drafts.party(tenantId, sessionId, draft_id);
+    const party = { ...draft, ...given } as Party;
+    return this.createSubsession.run(tenantId, sessionId, { party, metadata }, actor);
+  }
+
+  /** The parties of a session, and who else it names; drafts are undefined while the service that reads is down. */
+  async list(
+    tenantId: string,
+    sessionId: string,
+  ): Promise<{ subsessions: SubsessionView[]; drafts: PartyDraft[] | undefined }> {
+    const { subsessions } = await this.parties.run(tenantId, sessionId);
+    const drafts = await this.drafts.open(tenantId, sessionId, subsessions).catch((error: unknown) => {
+      if (error instanceof TransientFailure) return undefined;
+      throw error;
+    });
+    return { subsessions, drafts };
+  }
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { DocumentView, PartyDraft } from '#libs/contracts';
+import type { WorkflowDefinition } from '../definitions/definition.js';
+import { valuesOf, type PlacedValue } from '../sessions/case-subjects.js';
+import type { Session } from '../sessions/session.js';
+
+const partyRoles = ['ubo', 'director', 'shareholder', 'representative', 'submerchant'];
+/** More than anybody invites; a register of a thousand shareholders is for people to look at. */
+const mostDrafts = 200;
+
+/**
+ * The parties that a session names already, in lists of its forms that have an `entity_role` and in company documents that
+ * were read, so that nobody types them twice. The same name in the same role is offered once, the form's words first. Pure.
+ */
+export function partyDrafts(
+  session: Pick<Session, 'formData'>,
+  definition: WorkflowDefinition,
+  documents: readonly DocumentView[],
+): PartyDraft[] {
+  const drafts = [...draftsInForms(session, definition), ...documents.flatMap(draftsInDocument)];
+  const keys = drafts.map(({ name, role }) => `${role} ${name.toLowerCase().replace(/\s+/g, ' ')}`);
+  return drafts.filter((_, i) => keys.indexOf(keys[i] ?? '') === i).slice(0, mostDrafts);
+}
+
+function draftsInForms(session: Pick<Session, 'formData'>, definition: WorkflowDefinition): PartyDraft[] {
+  const items = new Map<string, PlacedValue[]>();
+  for (const value of valuesOf(session, definition)) {
+    if (value.holder === '' || !partyRoles.includes(value.role ?? '')) continue;
+    items.set(value.holder, [...(items.get(value.holder) ?? []), value]);
+  }
+  return [...items.values()].flatMap((item) => {
+    const name = item.find(({ field, value }) => field.type === 'name' && typeof value === 'string');
+    if (!name) return [];
+    const email = item.find(({ field }) => field.type === 'email')?.value;
+    const draft = {
+      name: String(name.value),
+      entity_type: name.field['name_type'] === 'company' ? ('company' as const) : ('individual' as const),
+      role: name.role,
+      source: name.source,
+      ...percentage(item.find(isShare)?.value),
+      ...(typeof email === 'string' && { email }),
+    };
+    return [{ draft_id: idOf(name.source), ...draft }];
+  });
+}
+
+const isShare = ({ field }: PlacedValue): boolean =>
+  field.type === 'number' && /share|ownership|percent|holding/i.test(field.field_id);
+
+/** Directors and shareholders as the public contract names them among the fields of a company document. */
+function draftsInDocument({ doc_id, fields }: DocumentView): PartyDraft[] {
+  return (['shareholders', 'directors'] as const).flatMap((list) =>
+    peopleIn(fields[list]).map(({ name, share }, i) => {
+      const source = `document:${doc_id}/${list}/${i}`;
+      const role = list === 'directors' ? 'director' : 'shareholder';
+      const entity_type = companyName.test(name) ? ('company' as const) : ('individual' as const);
+      return { draft_id: idOf(source), name, entity_type, role, source, ...percentage(share) };
+    }),
+  );
+}
+
+/** Endings that only companies have; a draft is checked by whoever sends it. */
+const companyName =
+  /\b(ltd|limited|llc|llp|inc|corp|plc|gmbh|ag|kg|bv|b\.v\.|nv|n\.v\.|sa|s\.a\.|sarl|srl|spa|ab|as|oy|pte)\.?$/i;
+
+function peopleIn(field: unknown): { name: string; share?: unknown }[] {
+  const list = Array.isArray(field) ? field : (field as { value?: unknown } | undefined)?.value;
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one: unknown) => {
+    const { name, value, share } = (typeof one === 'object' && one !== null ? one : { name: one }) as {
+      name?: unknown;
+      value?: unknown;
+      share?: unknown;
+    };
+    const called = name ?? value;
+    return typeof called === 'string' && called.trim() !== '' ? [{ name: called.trim(), share }] : [];
+  });
+}
+
+function percentage(value: unknown): { ownership_percentage?: number } {
+  const number = typeof value === 'string' ? Number.parseFloat(value) : value;
+  return typeof number === 'number' && number >= 0 && number <= 100 ? { ownership_percentage: number } : {};
+}
+
+const idOf = (source: string): string =>
+  `draft_${createHash('sha256').update(source).digest('base64url').slice(0, 16)}`;

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { CreatedSession } from '#libs/contracts';
+import { DomainRefusal } from '#libs/problems';
+import { AddLink } from '../lifecycle/add-link.js';
+import { CreateSession } from '../lifecycle/create-session.js';
+import { DeleteSession } from '../lifecycle/delete-session.js';
+import { ExtendSession } from '../lifecycle/extend-session.js';
+import { RenewLink } from '../lifecycle/renew-link.js';
+import type { SessionLink } from '../sessions/session-links.js';
+import type { Session } from '../sessions/session.js';
+
+export interface NewPartySession {
+  workflow_id: string;
+  parent_session_id?: string;
+  ttl_days?: number;
+  metadata?: Record<string, unknown>;
+}
+
+/** What the subsession service does with the sessions of related parties. */
+@Injectable()
+export class PartySessions {
+  constructor(
+    private readonly createSession: CreateSession,
+    private readonly addLink: AddLink,
+    private readonly renewLink: RenewLink,
+    private readonly extendSession: ExtendSession,
+    private readonly deleteSession: DeleteSession,
+  ) {}
+
+  async open(tenantId: string, wanted: NewPartySession, actor: string): Promise<CreatedSession> {
+    const { session, link } = await this.createSession.run({
+      tenantId,
+      actor,
+      workflowId: wanted.workflow_id,
+      parentSessionId: wanted.parent_session_id,
+      ttlDays: wanted.ttl_days,
+      metadata: wanted.metadata,
+    });
+    return linkJson(session, link);
+  }
+
+  async add(tenantId: string, sessionId: string, actor: string): Promise<CreatedSession> {
+    const { session, link } = await this.addLink.run(tenantId, sessionId, actor);
+    return linkJson(session, link);
+  }
+
+  /** @param days for which a session whose time is over is brought back; without them it is refused */
+  async renew(
+    tenantId: string,
+    sessionId: string,
+    actor: string,
+    days: number | undefined,
+  ): Promise<CreatedSession> {
+    const renew = async (): Promise<CreatedSession> => {
+      const { session, link } = await this.renewLink.run(tenantId, sessionId, actor);
+      return linkJson(session, link);
+    };
+    try {
+      return await renew();
+    } catch (error) {
+      const isOver = error instanceof DomainRefusal && error.code === 'session_expired';
+      if (!isOver || days === undefined) throw error;
+    }
+    await this.extendSession.run(tenantId, sessionId, days, actor);
+    return renew();
+  }
+
+  async remove(tenantId: string, sessionId: string, actor: string): Promise<void> {
+    await this.deleteSession.run(tenantId, sessionId, actor);
+  }
+}
+
+function linkJson(session: Session, link: SessionLink): CreatedSession {
+  return {
+    session_id: session.id,
+    tenant_id: session.tenantId,
+    workflow_id: session.workflowId,
+    status: session.status,
+    expires_at: session.expiresAt.toISOString(),
+    access_token: link.accessToken,
+    url: link.url,
+  };
+}

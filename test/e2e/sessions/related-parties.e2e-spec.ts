@@ -1,0 +1,307 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { CreatedSession, InvitedParty, Page, PartyDraft, PartyPart } from '../client/answers.js';
+import { Applicant } from '../client/applicant.js';
+import { connect } from '../client/suite.js';
+import { screenedForm, shortForm, workflowOf } from '../client/workflows.js';
+import { expectProblem } from '../refusals/expect-problem.js';
+import { applicantForm, listedPerson } from '../specimens/people.js';
+import { waitUntil } from '../stack/wait-until.js';
+
+const { api, backOffice, events } = connect();
+const approve = { automation_rules: { auto_process: true, default_action: 'auto_approve' } };
+type Part = Record<string, unknown>;
+
+let plainParty: string;
+let screenedParty: string;
+beforeAll(async () => {
+  plainParty = await backOffice.createWorkflow(workflowOf([shortForm], approve, 'Owner'));
+  screenedParty = await backOffice.createWorkflow(screenedForm());
+});
+
+const collecting = (workflow_id: string, config: Part = {}): Part => ({
+  ...{ step_id: 'owners', name: 'Owners', type: 'subsession_collection' },
+  subsession_config: { workflow_id, max_subsessions: 5, ...config },
+});
+const openParent = (workflow_id: string, config: Part = {}, validation: Part = approve) =>
+  backOffice.openSessionOf(workflowOf([collecting(workflow_id, config)], validation, 'Company'));
+
+const invite = (parent: Pick<CreatedSession, 'access_token'>, body: Part): Promise<InvitedParty> =>
+  api.ok<InvitedParty>('inviteParty', { params: { token: parent.access_token }, body });
+const finish = (party: InvitedParty) => Applicant.of(api, party).complete('about', { nickname: 'Owner' });
+const partiesOf = async ({ access_token: token }: CreatedSession): Promise<PartyPart[]> =>
+  (await api.ok<Page<PartyPart>>('listParties', { params: { token } })).data;
+const typesOf = async (id: string): Promise<string[]> =>
+  (await backOffice.timeline(id)).map(({ type }) => type);
+
+describe('the link of a party', () => {
+  it('is replaced at once, by whoever invited and by the back office', async () => {
+    const parent = await openParent(plainParty);
+    const party = await invite(parent, { name: 'Ada One' });
+    const ids = { session_id: parent.session_id, subsession_id: party.subsession_id };
+    const byUser = await api.ok<InvitedParty>('relinkParty', {
+      params: { token: parent.access_token, ...ids },
+    });
+    expectProblem(await api.call('publicState', { params: { token: party.access_token } }), 404, 'not_found');
+    const byBackOffice = await api.ok<InvitedParty>('relinkSubsession', { params: ids });
+    expectProblem(
+      await api.call('publicState', { params: { token: byUser.access_token } }),
+      404,
+      'not_found',
+    );
+    expect((await Applicant.of(api, byBackOffice).state()).session_id).toBe(party.session_id);
+  });
+
+  it('is not given to those who invited somebody else', async () => {
+    const party = await invite(await openParent(plainParty), { name: 'Ada One' });
+    const { access_token: token, session_id } = await openParent(plainParty);
+    const { subsession_id } = party;
+    for (const answer of [
+      await api.call('relinkParty', { params: { token, subsession_id } }),
+      await api.call('removeParty', { params: { token, subsession_id } }),
+      await api.call('relinkSubsession', { params: { session_id, subsession_id } }),
+      await api.call('removeSubsession', { params: { session_id, subsession_id } }),
+    ])
+      expectProblem(answer, 404, 'not_found');
+    expect((await Applicant.of(api, party).state()).status).toBe('active');
+  });
+});
+
+describe('withdrawing a party', () => {
+  it('frees its place, erases its session and stands on the timeline', async () => {
+    const parent = await openParent(plainParty, { max_subsessions: 1 });
+    const { access_token: token, session_id } = parent;
+    const party = await invite(parent, { name: 'Ada One' });
+    const { subsession_id } = party;
+    const { status } = await api.call('removeParty', { params: { token, subsession_id } });
+    expect(status).toBe(204);
+    expect(await partiesOf(parent)).toEqual([]);
+    expect((await backOffice.view(party.session_id)).status).toBe('deleted');
+    await invite(parent, { name: 'Ben Two' });
+    await waitUntil('the timeline', async () =>
+      (await typesOf(session_id)).includes('subsession_withdrawn') ? true : undefined,
+    );
+  });
+
+  it('is not for end users once the party has finished, but for the back office', async () => {
+    const parent = await openParent(plainParty);
+    const { access_token: token, session_id } = parent;
+    const party = await invite(parent, { name: 'Ada One' });
+    await finish(party);
+    await backOffice.decision(party.session_id);
+    const { subsession_id } = party;
+    expectProblem(
+      await api.call('removeParty', { params: { token, subsession_id } }),
+      409,
+      'illegal_transition',
+    );
+    const removed = await api.call('removeSubsession', { params: { session_id, subsession_id } });
+    expect(removed.status).toBe(204);
+    expect(await partiesOf(parent)).toEqual([]);
+  });
+
+  it('is not for end users once their step is complete', async () => {
+    const parent = await openParent(plainParty, {}, {});
+    const { subsession_id } = await invite(parent, { name: 'Ada One' });
+    await Applicant.of(api, parent).complete('owners');
+    const params = { token: parent.access_token, subsession_id };
+    expectProblem(await api.call('removeParty', { params }), 409, 'session_not_active');
+    expect(await partiesOf(parent)).toHaveLength(1);
+  });
+});
+
+describe('a party that counts', () => {
+  it('and is on a list has its match shown, and judged by the rules, with where it came from', async () => {
+    const rules = [{ min_score: 0.8, topics: ['sanction'], action: 'manual_review' }];
+    const validation = { automation_rules: { ...approve.automation_rules, list_match_rules: rules } };
+    const parent = await openParent(screenedParty, { impact_parent_status: true }, validation);
+    const party = await invite(parent, { name: listedPerson.name, role: 'ubo' });
+    const form = { ...applicantForm, full_name: listedPerson.name, date_of_birth: '1961-09-09' };
+    await Applicant.of(api, party).complete('personal_info', { ...form, nationality: 'RU' });
+    await backOffice.decision(party.session_id);
+    await Applicant.of(api, parent).complete('owners');
+    const { decision, processing_results } = await backOffice.decision(parent.session_id);
+    const source = `subsession:${party.subsession_id}/form:personal_info/full_name`;
+    expect(decision).toMatchObject({ final_decision: 'manual_review', decided_by: 'automation' });
+    expect(JSON.stringify(decision?.rule_hits)).toContain(source);
+    expect(processing_results.subsessions).toMatchObject([
+      {
+        ...{ subsession_id: party.subsession_id, parent_subsession_id: null, name: listedPerson.name },
+        ...{ status: 'manual_review', final_decision: 'manual_review' },
+        matches: [{ source_id: listedPerson.sourceId, source: 'form:personal_info/full_name' }],
+      },
+    ]);
+  });
+
+  it('and is rejected before its parent is decided sends it to review', async () => {
+    const parent = await openParent(screenedParty, { impact_parent_status: true });
+    const party = await invite(parent, { name: 'Ada One' });
+    await Applicant.of(api, party).complete('personal_info', { ...applicantForm, nationality: 'KP' });
+    await backOffice.decision(party.session_id);
+    await Applicant.of(api, parent).complete('owners');
+    const { decision } = await backOffice.decision(parent.session_id);
+    expect(decision).toMatchObject({ status: 'manual_review', reasons: ['subsession_rejected'] });
+  });
+
+  it('and is rejected after its parent was approved has it reviewed again, told by a new event', async () => {
+    const parent = await openParent(screenedParty, { impact_parent_status: true });
+    const { session_id } = parent;
+    const party = await invite(parent, { name: 'Ada One' });
+    await Applicant.of(api, parent).complete('owners');
+    expect((await backOffice.decision(session_id)).status).toBe('approved');
+    await Applicant.of(api, party).complete('personal_info', { ...applicantForm, nationality: 'KP' });
+    await waitUntil('the review', async () =>
+      (await backOffice.view(session_id)).status === 'manual_review' ? true : undefined,
+    );
+    const view = await backOffice.view(session_id);
+    expect(view.decision).toMatchObject({
+      reasons: ['subsession_rejected'],
+      reopened_by: { subsession_id: party.subsession_id, session_id: party.session_id },
+    });
+    expect(view.previous_decisions).toMatchObject([{ status: 'approved' }]);
+    expect(await typesOf(session_id)).toContain('subsession_decided');
+    const told = await waitUntil('two decision events', async () => {
+      const found = await events.of(session_id);
+      return found.length > 1 ? found : undefined;
+    });
+    expect(told.map(({ data }) => data.status)).toEqual(['approved', 'manual_review']);
+  });
+});
+
+describe('a family of sessions', () => {
+  it('ends with the session that invited it', async () => {
+    const parent = await openParent(plainParty);
+    const party = await invite(parent, { name: 'Ada One' });
+    await api.call('eraseSession', { params: { session_id: parent.session_id } });
+    await waitUntil('the erasure of the party', async () =>
+      (await backOffice.view(party.session_id)).status === 'deleted' ? true : undefined,
+    );
+    expectProblem(await api.call('publicState', { params: { token: party.access_token } }), 404, 'not_found');
+  });
+
+  it('has three levels at most, and its ownership is traced through them', async () => {
+    const levels = [plainParty];
+    while (levels.length < 3) {
+      const step = collecting(levels.at(-1) ?? '');
+      levels.push(await backOffice.createWorkflow(workflowOf([step], approve, 'Holding')));
+    }
+    const tooDeep = workflowOf([collecting(levels.at(-1) ?? '')], approve);
+    const company = await backOffice.openSessionOf(tooDeep);
+    const deeper = await api.call('createWorkflow', {
+      body: workflowOf([collecting(company.workflow_id)], approve),
+    });
+    expectProblem(deeper, 422, 'invalid_request', '/steps/0/subsession_config/workflow_id');
+
+    const share = (name: string, ownership_percentage: number, entity_type: string): Part => ({
+      ...{ name, ownership_percentage, entity_type, role: 'shareholder' },
+    });
+    const holding = await invite(company, share('Northern Holding B.V.', 60, 'company'));
+    await invite(company, share('Ada One', 15, 'individual'));
+    const below = await invite(holding, share('Ada One', 20, 'individual'));
+    await invite(holding, share('Southern Holding B.V.', 50, 'company'));
+    const view = await backOffice.view(company.session_id);
+    expect(view.ownership).toMatchObject({
+      threshold: 25,
+      owners: [
+        { name: 'Northern Holding B.V.', effective: 60, is_beneficial_owner: false },
+        { name: 'Southern Holding B.V.', effective: 30, is_beneficial_owner: false },
+        { name: 'Ada One', effective: 27, is_beneficial_owner: true, is_verified: false },
+      ],
+      unaccounted: { percent: 73 },
+    });
+    expect(view.processing_results.subsessions.map((one) => one.parent_subsession_id)).toContain(
+      holding.subsession_id,
+    );
+    expect(below.status).toBe('active');
+  });
+
+  it('is judged by what its ownership leaves open', async () => {
+    const subsession_rules = [
+      { condition: 'ownership_unaccounted_above', value: 10, action: 'auto_deny' },
+      { condition: 'ubo_unverified', action: 'manual_review' },
+    ];
+    const validation = { automation_rules: { ...approve.automation_rules, subsession_rules } };
+    const decided = async (parties: Part[]): Promise<unknown> => {
+      const parent = await openParent(plainParty, {}, validation);
+      for (const party of parties) await invite(parent, party);
+      await Applicant.of(api, parent).complete('owners');
+      return (await backOffice.decision(parent.session_id)).decision?.reasons;
+    };
+    const ada = { name: 'Ada One', role: 'ubo', entity_type: 'individual' };
+    expect(await decided([{ ...ada, ownership_percentage: 80 }])).toEqual(['ownership_unaccounted']);
+    expect(await decided([{ ...ada, ownership_percentage: 95 }])).toEqual(['ubo_unverified']);
+  });
+});
+
+describe('parties that a session names already', () => {
+  it('are offered until they are invited, with what is known of them', async () => {
+    const list = {
+      ...{ field_id: 'holders', name: 'Holders', type: 'entity_list', entity_role: 'shareholder' },
+      item_fields: [
+        { field_id: 'holder_name', name: 'Name', type: 'name', required: true },
+        { field_id: 'share', name: 'Share', type: 'number' },
+      ],
+    };
+    const form = { step_id: 'form', name: 'Form', type: 'form_fill', custom_fields: [list] };
+    const parent = await backOffice.openSessionOf(workflowOf([form, collecting(plainParty)], approve));
+    const clerk = Applicant.of(api, parent);
+    await clerk.complete('form', {
+      holders: [
+        { holder_name: 'Ada Byron', share: 40 },
+        { holder_name: 'Bo Ek', share: 35 },
+      ],
+    });
+    const listed = () =>
+      api.ok<Page<PartyPart> & { drafts: PartyDraft[] }>('listParties', { params: clerk.params });
+    const [draft] = (await listed()).drafts;
+    expect(draft).toMatchObject({ name: 'Ada Byron', role: 'shareholder', ownership_percentage: 40 });
+    await invite(parent, { draft_id: draft?.draft_id });
+    const after = await listed();
+    expect(after.data).toMatchObject([{ name: 'Ada Byron', ownership_percentage: 40 }]);
+    expect(after.drafts).toMatchObject([{ name: 'Bo Ek' }]);
+    const unknown = await api.call('inviteParty', { params: clerk.params, body: { draft_id: 'draft_x' } });
+    expectProblem(unknown, 422, 'invalid_request', '/draft_id');
+  });
+});
+
+describe('inviting', () => {
+  it.each([
+    ['a share below 0 %', { name: 'Ada One', ownership_percentage: -1 }, '/ownership_percentage'],
+    ['a line break in the name', { name: 'Ada\r\nBcc: x@y.example' }, '/name'],
+    ['a line break in the address', { name: 'Ada', email: 'a@b.example\r\nBcc: x@y.example' }, '/email'],
+    ['a name of 201 characters', { name: 'a'.repeat(201) }, '/name'],
+    ['metadata from an end user', { name: 'Ada', metadata: {} }, '/metadata'],
+  ])('is refused with %s', async (_what, body, pointer) => {
+    const { access_token: token } = await openParent(plainParty);
+    expectProblem(
+      await api.call('inviteParty', { params: { token }, body }),
+      422,
+      'invalid_request',
+      pointer,
+    );
+  });
+
+  it.each(['Łukasz Żółć', '山田太郎', 'محمد علي', "Siobhán O'Neill"])('takes the name %s', async (name) => {
+    const parent = await openParent(plainParty);
+    await invite(parent, { name });
+    expect(await partiesOf(parent)).toMatchObject([{ name }]);
+  });
+
+  it('is refused once the session is finished', async () => {
+    const parent = await openParent(plainParty);
+    await Applicant.of(api, parent).complete('owners');
+    const { access_token: token } = parent;
+    const body = { name: 'Ada One' };
+    expectProblem(await api.call('inviteParty', { params: { token }, body }), 409, 'session_not_active');
+  });
+
+  it('shows an end user nothing of what was found out about a party', async () => {
+    const parent = await openParent(screenedParty);
+    const party = await invite(parent, { name: 'Ada One' });
+    await Applicant.of(api, party).complete('personal_info', applicantForm);
+    await backOffice.decision(party.session_id);
+    const [shown] = await partiesOf(parent);
+    expect(Object.keys(shown ?? {}).sort()).toEqual(
+      ['expires_at', 'name', 'session_id', 'status', 'step_id', 'subsession_id'].sort(),
+    );
+  });
+});
