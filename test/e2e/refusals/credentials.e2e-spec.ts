@@ -31,6 +31,7 @@ const params = () => ({
   screening_id: 'scr_none',
   entity_id: 'ent_none',
   watchlist_id: 'wtl_none',
+  profile_id: 'prf_none',
 });
 
 describe.each(backOfficeRoutes)('%s', (name) => {
