@@ -18,6 +18,9 @@ export const migrations: readonly Migration[] = [
       { name: 'due', key: { dueAt: 1 }, partialFilterExpression: { dueAt: { $exists: true } } },
       { name: 'session', key: { tenantId: 1, sessionId: 1 } },
     ]);
+    await database
+      .collection('liveness_images')
+      .createIndexes([{ name: 'session', key: { tenantId: 1, sessionId: 1 } }]);
     await database.collection('erasures').createIndexes([{ name: 'due', key: { dueAt: 1 } }]);
     await database.collection('sessions').createIndexes([{ name: 'tenant', key: { tenantId: 1 } }]);
   },

@@ -28,6 +28,8 @@ export interface NewDocument extends SessionRef {
   /** What was noted of it already. */
   remarks?: Remark[];
   file: AcceptedFile;
+  /** Of a picture that the platform takes itself, as often as it takes one: it counts for no limit of the end user's. */
+  isPlatformMade?: boolean;
   /** What has to become true together with the document; it may refuse. */
   together?: (tx: Transaction) => Promise<void>;
 }
@@ -93,7 +95,8 @@ export class StoreDocument {
     const earlier = await this.documents.ofStep(document, purpose.stepId, tx);
     const live = earlier.filter((d) => !d.supersededAt);
     const replaced = document.allowMultiple ? [] : live.filter((d) => hasSamePurpose(d, purpose));
-    if (earlier.length >= maxStoredPerStep || live.length - replaced.length >= maxLivePerStep)
+    const isFull = earlier.length >= maxStoredPerStep || live.length - replaced.length >= maxLivePerStep;
+    if (isFull && !document.isPlatformMade)
       throw new DomainRefusal('limit_reached', `A step holds at most ${maxLivePerStep} documents.`);
     await this.documents.insert(row, tx);
     if (row.status === 'processing') await this.queue.add(row, tx);

@@ -28,6 +28,10 @@ export class LivenessImagesRepository {
     return (await this.rows.findOne({ _id: idOf(key), tenantId }, { session: tx })) !== null;
   }
 
+  async removeAll({ tenantId, sessionId }: SessionRef, tx: Transaction): Promise<void> {
+    await this.rows.deleteMany({ tenantId, sessionId }, { session: tx });
+  }
+
   async markKept(key: ImageKey, tx: Transaction): Promise<void> {
     const { tenantId, sessionId } = key;
     await this.rows.insertOne({ _id: idOf(key), tenantId, sessionId }, { session: tx });

@@ -86,6 +86,11 @@ describe('a picture of a liveness check', () => {
     expect(await kept()).toHaveLength(2);
   });
 
+  it('is kept however many there are: attempts are limited, not their pictures', async () => {
+    for (let i = 0; i < 21; i++) expect((await keep({ attempt_id: `attempt_${i}` })).status).toBe(200);
+    expect(await kept()).toHaveLength(21);
+  });
+
   it('is kept once, however often and at however many times it is sent', async () => {
     const attempt_id = randomUUID();
     const answers = await Promise.all(Array.from({ length: 5 }, () => keep({ attempt_id })));

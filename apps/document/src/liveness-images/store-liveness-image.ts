@@ -38,6 +38,7 @@ export class StoreLivenessImage {
         purpose: { stepId, documentType },
         allowMultiple: true,
         autoExtract: false,
+        isPlatformMade: true,
         file: { bytes, contentType, fileName: `${image.image}.${extensionOf(contentType)}` },
         together: async (tx) => {
           // Thrown so that the bytes that were just written are taken away again.

@@ -17,6 +17,7 @@ export class ExtendSession {
   /** @param days counted from the end of its time, or from now when that is over */
   async run(tenantId: string, sessionId: string, days: number, actor: string): Promise<Session> {
     const { session: known, workflow } = await this.loadSession.run(tenantId, sessionId);
+    if (known.parentSessionId !== undefined) await this.requireLivingParent(tenantId, known.parentSessionId);
     const extend = (session: Session, effects: SideEffects): void => {
       const now = new Date();
       if (session.status === 'active' && isExpired(session, now)) expire(session, effects);
@@ -31,5 +32,12 @@ export class ExtendSession {
       if (wasExpired) this.advance.enter(session, workflow.definition, effects);
     };
     return (await this.changes.run(tenantId, sessionId, extend, known)).session;
+  }
+
+  /** A party's session outlives the one that invited it only once that is finished. */
+  private async requireLivingParent(tenantId: string, parentSessionId: string): Promise<void> {
+    const { session: parent } = await this.loadSession.run(tenantId, parentSessionId);
+    if (isExpired(parent, new Date()))
+      throw illegalMove(parent, 'The session that invited this party is expired: extend that one first.');
   }
 }

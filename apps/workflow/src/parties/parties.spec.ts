@@ -232,6 +232,19 @@ describe('the end of a session', () => {
   });
 });
 
+describe('more time for a party', () => {
+  const extend = (id: string) => stage.call(acme, 'POST', `/kyc/sessions/${id}/extend`, { days: 1 });
+
+  it('is not given while the session that invited it is expired', async () => {
+    const parent = await openParent();
+    const { session_id: child } = await openChild(parent);
+    await stage.endTimeOf(parent.id);
+    expect(await extend(child)).toMatchObject({ status: 409, body: { code: 'illegal_transition' } });
+    expect(await extend(parent.id)).toMatchObject({ status: 200 });
+    expect(await extend(child)).toMatchObject({ status: 200, body: { status: 'active' } });
+  });
+});
+
 describe('drafts of parties', () => {
   const list = {
     ...{ field_id: 'holders', name: 'Holders', type: 'entity_list', entity_role: 'shareholder' },
