@@ -264,6 +264,33 @@ describe('parties that a session names already', () => {
 });
 
 describe('inviting', () => {
+  it('gives the time that the step says, else the workflow’s', async () => {
+    const day = 24 * 3_600_000;
+    const daysOf = async (config: Part): Promise<number> => {
+      const { expires_at } = await invite(await openParent(plainParty, config), { name: 'Ada One' });
+      return Math.round((Date.parse(expires_at) - Date.now()) / day);
+    };
+    expect(await daysOf({ ttl_days: 2 })).toBe(2);
+    expect(await daysOf({})).toBe(7);
+  });
+
+  it('cannot be planned for ten thousand', async () => {
+    const body = workflowOf([collecting(plainParty, { max_subsessions: 10_000 })], approve);
+    const place = '/steps/0/subsession_config/max_subsessions';
+    expectProblem(await api.call('createWorkflow', { body }), 422, 'invalid_request', place);
+  });
+
+  it('counts the places of each step for itself', async () => {
+    const other = { ...collecting(plainParty, { max_subsessions: 1 }), step_id: 'directors' };
+    const steps = [collecting(plainParty, { max_subsessions: 1 }), other];
+    const parent = await backOffice.openSessionOf(workflowOf(steps, approve));
+    const { subsession_id } = await invite(parent, { name: 'Ada One' });
+    await Applicant.of(api, parent).complete('owners');
+    expect((await invite(parent, { name: 'Ben Two' })).step_id).toBe('directors');
+    const params = { token: parent.access_token, subsession_id };
+    expectProblem(await api.call('removeParty', { params }), 409, 'step_already_completed');
+  });
+
   it.each([
     ['a share below 0 %', { name: 'Ada One', ownership_percentage: -1 }, '/ownership_percentage'],
     ['a line break in the name', { name: 'Ada\r\nBcc: x@y.example' }, '/name'],
