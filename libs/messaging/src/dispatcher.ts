@@ -1,6 +1,6 @@
 import type { MessageContract } from '#libs/contracts';
 import type { Database } from '#libs/persistence';
-import { Handlers, type Handler } from './handlers.js';
+import { Handlers, type Concern, type Handler } from './handlers.js';
 import { KeyLanes } from './key-lanes.js';
 import { silentLogger, type MessagingLogger } from './logger.js';
 import { MessageHandling, type Around, type Outcome, type Settled } from './message-handling.js';
@@ -52,10 +52,14 @@ export class Dispatcher {
     });
   }
 
-  /** Registers the one handler of a message type; before `start`. A second one for a type is a defect. */
-  on<C extends MessageContract>(contract: C, handler: Handler<C>): void {
+  /**
+   * Registers the one handler of a message type; before `start`. A second one for a type is a defect.
+   *
+   * @param concerns tells by the payload alone which messages there is anything to do about; all unless told
+   */
+  on<C extends MessageContract>(contract: C, handler: Handler<C>, concerns?: Concern<C>): void {
     if (this.running) throw new Error(`The handler of ${contract.type} comes after the start`);
-    this.handlers.add(contract, handler);
+    this.handlers.add(contract, handler, concerns);
   }
 
   /** Makes the indexes, subscribes to the topics of all handlers and starts working. */

@@ -21,19 +21,29 @@ export type Handler<C extends MessageContract = MessageContract> = (
   context: Handling,
 ) => Promise<void>;
 
+/** Tells by the payload alone which messages of a type a service has anything to do with; the others leave no trace. */
+export type Concern<C extends MessageContract = MessageContract> = (data: Payload<C>) => boolean;
+
+interface Entry {
+  contract: MessageContract;
+  handle: Handler;
+  concerns: (data: unknown) => boolean;
+}
+
 /** MongoDB ends transactions after 60 s; a handler that takes longer than this is cut off and tried again, in ms. */
 export const handlerLimitMs = 45_000;
 
 /** Which handler takes which message type. */
 export class Handlers {
-  private readonly entries = new Map<string, { contract: MessageContract; handle: Handler }>();
+  private readonly entries = new Map<string, Entry>();
   private readonly schemas = new PayloadSchemas();
 
-  add<C extends MessageContract>(contract: C, handle: Handler<C>): void {
+  add<C extends MessageContract>(contract: C, handle: Handler<C>, concerns: Concern<C> = () => true): void {
     if (this.entries.has(contract.type)) throw new Error(`${contract.type} has a handler already`);
     this.entries.set(contract.type, {
       contract,
       handle: (data, context) => handle(data, context),
+      concerns: (data) => concerns(data),
     });
   }
 
@@ -51,6 +61,11 @@ export class Handlers {
     if (!entry) return [];
     const problems = this.schemas.problems(entry.contract, message.data);
     return problems.map(({ pointer, keyword }) => `${pointer || '/'} (${keyword})`);
+  }
+
+  /** Whether a message of a known type and shape is any of the service's business. */
+  concerns(message: Message): boolean {
+    return this.entries.get(message.type)?.concerns(message.data) ?? false;
   }
 
   async handle(context: Handling): Promise<void> {

@@ -27,7 +27,7 @@ export type Outcome =
   /** Tried and failed, or queued behind a message of its lane that did. */
   | 'deferred'
   | 'parked'
-  /** No handler for its type: somebody else's business. */
+  /** No handler for its type, or none of the service's business. */
   | 'skipped'
   /** Another replica took the deferred message over. */
   | 'lost';
@@ -85,6 +85,7 @@ export class MessageHandling {
     if (!this.handlers.knows(message.type)) return { outcome: 'skipped' };
     const misfit = this.misfit(message);
     if (misfit) return this.park(delivery, { reason: 'schema_mismatch', history: [misfit] });
+    if (!this.handlers.concerns(message)) return { outcome: 'skipped' };
     if (await this.deferred.holds(laneOf(topic, message))) {
       const dueAt = this.options.clock();
       await this.deferred.append(topic, message, { dueAt, history: [] });

@@ -17,6 +17,12 @@ interface Handling {
   tx: Transaction;
 }
 
+type AboutSession = Payload<typeof SessionCompleted>;
+
+/** Most sessions are nobody's party. */
+const hasParent = ({ parent_session_id }: { parent_session_id?: string | null }): boolean =>
+  typeof parent_session_id === 'string';
+
 /** Follows the sessions of related parties: nobody who is done is written to, and each result is told to the inviter. */
 @Injectable()
 export class ChildResultsConsumer implements OnModuleInit {
@@ -29,25 +35,24 @@ export class ChildResultsConsumer implements OnModuleInit {
 
   onModuleInit(): void {
     const { dispatcher } = this;
-    dispatcher.on(SessionCompleted, (data, handling) => this.stopInviting(data, handling));
-    dispatcher.on(SessionExpired, (data, handling) => this.stopInviting(data, handling));
-    dispatcher.on(SessionDecided, (data, handling) => this.decided(data, handling));
+    const stop = (data: AboutSession, handling: Handling): Promise<void> => this.stopInviting(data, handling);
+    dispatcher.on(SessionCompleted, stop, hasParent);
+    dispatcher.on(SessionExpired, stop, hasParent);
+    dispatcher.on(SessionDecided, (data, handling) => this.decided(data, handling), hasParent);
   }
 
   private async stopInviting(
-    { session_id, parent_session_id }: Payload<typeof SessionCompleted>,
+    { session_id }: AboutSession,
     { message: { tenantId }, tx }: Handling,
   ): Promise<void> {
-    if (parent_session_id === undefined) return;
     const place = await this.subsessions.ofChild(tenantId, session_id, tx);
     if (place) await this.invitations.cancel(tenantId, place.id, tx);
   }
 
   private async decided(
-    { session_id, parent_session_id, status, final_decision, decided_at }: Payload<typeof SessionDecided>,
+    { session_id, status, final_decision, decided_at }: Payload<typeof SessionDecided>,
     { message: { tenantId, id: causationId, correlationId }, tx }: Handling,
   ): Promise<void> {
-    if (parent_session_id === null) return;
     const place = await this.subsessions.ofChild(tenantId, session_id, tx);
     if (!place) return;
     const ids = { session_id: place.parentSessionId, subsession_id: place.id, child_session_id: session_id };

@@ -136,6 +136,21 @@ export function payloadRules(stage: () => Stage): void {
     expect(dispatcher.counts).toMatchObject({ skipped: 1, parked: 0 });
   });
 
+  it('leaves no trace of a message that is none of the service’s business', async () => {
+    const dispatcher = await stage().consumer({}, undefined, ({ n }) => n > 1);
+    const ids = [1, 2].map((n) => stage().message({ data: { n } }));
+
+    await stage().bus.publish(stage().counted.topic, ids);
+
+    await eventually(
+      () => dispatcher.counts,
+      ({ handled }) => handled === 1,
+    );
+    expect(dispatcher.counts).toMatchObject({ skipped: 1, duplicate: 0 });
+    expect(await stage().effects('ses_1')).toEqual([2]);
+    expect(await stage().db.collection('inbox').countDocuments()).toBe(1);
+  });
+
   it('brings a large payload of awkward text and all context through unchanged', async () => {
     const producer = await stage().running();
     let context: unknown;

@@ -141,13 +141,15 @@ export class Stage {
   async consumer(
     options: Partial<DispatcherOptions> = {},
     first: (n: number, context: Handling) => Promise<void> | void = () => undefined,
+    concerns?: (data: { n: number }) => boolean,
   ): Promise<Dispatcher> {
     const retry = { attempts: 1_000, firstPauseMs: 40, factor: 1, longestPauseMs: 40 };
     const dispatcher = new Dispatcher(this.db, { consumer: this.name, pollMs: 100, retry, ...options });
-    dispatcher.on(this.counted, async ({ n, text }, context) => {
+    const handle = async ({ n, text }: { n: number; text?: string }, context: Handling): Promise<void> => {
       await first(n, context);
       await this.recordEffect({ n, text }, context);
-    });
+    };
+    dispatcher.on(this.counted, handle, concerns);
     await dispatcher.start(this.bus);
     this.cleanUp.push(() => dispatcher.stop());
     return dispatcher;
