@@ -65,7 +65,7 @@ export type {
 export { defineMessage, type Message, type MessageContract, type Payload } from './message.js';
 export { asyncApiDocument } from './reference/asyncapi.js';
 export { CheckWallets, ScreenAdverseMedia, ScreeningCompleted, ScreenSession } from './screening/messages.js';
-export { InvitationFailed, InvitationSent } from './subsession/messages.js';
+export { InvitationFailed, InvitationSent } from './subsession/invitation-messages.js';
 export { SubsessionCreated, SubsessionDecided, SubsessionWithdrawn } from './subsession/party-messages.js';
 export { partitionsPerTopic, publicTopics, topics, type Topic } from './topics.js';
 export { SessionDecided, SessionDecidedV1 } from './workflow/session-decided.js';
