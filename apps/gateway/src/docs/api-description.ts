@@ -23,7 +23,8 @@ const introduction = `Workflows, sessions, documents, biometrics, screening and 
 
 Back-office calls (\`/kyc\`) carry \`Authorization: Bearer\` with an API key. End users' calls carry the token of their
 session link in the path and nothing else. Every refusal is \`application/problem+json\` with a stable \`code\`; all of
-them are listed under [/docs/problems](/docs/problems). What is sent to other systems is described under
+them are listed under [/docs/problems](/docs/problems). What every other code means, and what to do about it, is in
+\`docs/codes.md\` of the project. What is sent to other systems is described under
 [/docs/events](/docs/events). Names are snake_case, times are UTC in ISO 8601, ids are opaque,
 lists are paged by \`limit\` and \`cursor\`, and properties a request does not know are errors.`;
 

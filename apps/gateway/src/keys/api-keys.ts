@@ -79,21 +79,11 @@ export class ApiKeys {
    * stops working. Safe to repeat, and to run in several replicas at once.
    */
   async setBootstrapKey(key: string): Promise<void> {
-    const { _id, createdAt, mode, hash } = this.newRow(key);
-    try {
-      await this.rows.updateOne(
-        { hash },
-        {
-          $setOnInsert: { _id, createdAt, mode },
-          $set: { tenantId: defaultTenant, scopes: [...scopes], bootstrap: true },
-          $unset: { revokedAt: '', expiresAt: '' },
-        },
-        { upsert: true },
-      );
-    } catch (error) {
-      if (!(error instanceof MongoError) || error.code !== duplicateKey) throw error;
+    const { hash } = this.newRow(key);
+    // Of replicas that start at once all but one find its row under the same id; looked for again, it is their own key.
+    const isWritten = (await this.writeBootstrapKey(key)) || (await this.writeBootstrapKey(key));
+    if (!isWritten)
       throw new ConfigurationError(['BOOTSTRAP_API_KEY has the id of another key; use a new key']);
-    }
     await this.rows.updateMany(
       { bootstrap: true, hash: { $ne: hash }, revokedAt: { $exists: false } },
       { $set: { revokedAt: new Date() } },
@@ -110,6 +100,26 @@ export class ApiKeys {
       { projection: { _id: 1 } },
     );
     return row !== null;
+  }
+
+  /** False when another row has the key's id. */
+  private async writeBootstrapKey(key: string): Promise<boolean> {
+    const { _id, createdAt, mode, hash } = this.newRow(key);
+    try {
+      await this.rows.updateOne(
+        { hash },
+        {
+          $setOnInsert: { _id, createdAt, mode },
+          $set: { tenantId: defaultTenant, scopes: [...scopes], bootstrap: true },
+          $unset: { revokedAt: '', expiresAt: '' },
+        },
+        { upsert: true },
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof MongoError) || error.code !== duplicateKey) throw error;
+      return false;
+    }
   }
 
   private async find(hash: string): Promise<ApiKeyRow | null> {

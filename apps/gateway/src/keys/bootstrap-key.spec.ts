@@ -113,6 +113,21 @@ describe('the bootstrap key', () => {
     expect(await storedRows()).toHaveLength(1);
   });
 
+  it('is written by any number of gateways at once', async () => {
+    const database = await Database.connect(world.mongoUri, `${world.prefix}gateway`);
+    await database.collection('api_keys').createIndexes([{ key: { hash: 1 }, unique: true }]);
+    const keys = new ApiKeys(database, new TokenHasher('a pepper for one case'));
+    try {
+      for (let i = 0; i < 10; i++) {
+        const key = newApiKey('live');
+        await Promise.all(Array.from({ length: 8 }, () => keys.setBootstrapKey(key)));
+        expect(await keys.callerWith(key)).toMatchObject({ tenantId: 'default' });
+      }
+    } finally {
+      await database.close();
+    }
+  });
+
   it('is not made in distributed mode', async () => {
     const settings = parseSettings({ KAFKA_BROKERS: '127.0.0.1:9', DATA_DIR: world.dataDir });
     expect(await bootstrapKeyOf(settings)).toBeUndefined();

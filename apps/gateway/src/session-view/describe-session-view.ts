@@ -44,7 +44,13 @@ const LivenessAttempt = Type.Object({
   completed_at: Type.Optional(Type.String({ format: 'date-time' })),
 });
 const Biometrics = Type.Object({
-  selfie: Type.Optional(Type.Object({ passed: Type.Boolean(), qualities: Type.Array(Quality) })),
+  selfie: Type.Optional(
+    Type.Object({
+      passed: Type.Boolean(),
+      qualities: Type.Array(Quality),
+      reasons: Type.Array(Type.String()),
+    }),
+  ),
   liveness: Type.Optional(
     Type.Object({
       passed: Type.Boolean(),
@@ -71,9 +77,43 @@ const Subsessions = Type.Array(
     step_id: Type.String(),
     name: Type.String(),
     role: Type.Optional(Type.String()),
+    entity_type: Type.Optional(Type.String()),
+    ownership_percentage: Type.Optional(Type.Number()),
     status: Type.String(),
     expires_at: Type.String({ format: 'date-time' }),
+    subsessions: Type.Array(Type.Object({}, { additionalProperties: true }), {
+      description: 'The parties of the party’s own session, in the same shape',
+    }),
   }),
+);
+const Percent = Type.Number({ minimum: 0, maximum: 100 });
+const Ownership = Type.Object(
+  {
+    threshold: Percent,
+    owners: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          entity_type: Type.Union([Type.Literal('individual'), Type.Literal('company'), Type.Null()]),
+          subsession_ids: Type.Array(Type.String()),
+          direct: Percent,
+          indirect: Percent,
+          effective: Percent,
+          is_beneficial_owner: Type.Boolean(),
+          is_verified: Type.Boolean(),
+        },
+        { additionalProperties: true },
+      ),
+    ),
+    unaccounted: Type.Object({ percent: Percent }, { additionalProperties: true }),
+    circular: Type.Array(Type.Object({}, { additionalProperties: true })),
+    over_declared: Type.Array(Type.Object({}, { additionalProperties: true })),
+    paths_complete: Type.Boolean(),
+  },
+  {
+    description:
+      'Who owns the company in the end, percent of it, by what the parties of all levels declared; of workflows that collect related parties',
+  },
 );
 
 /** The schemas of what the gateway adds to workflow's answer, without TypeBox's marks. */
@@ -82,6 +122,7 @@ const parts = JSON.parse(
     documents: orMissing(Documents),
     biometrics: orMissing(Biometrics),
     subsessions: orMissing(Subsessions),
+    ownership: Ownership,
   }),
 ) as Record<string, never>;
 

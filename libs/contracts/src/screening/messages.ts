@@ -56,6 +56,6 @@ export const ScreeningCompleted = defineMessage({
     status: 'completed',
     outcome: 'review',
     provider: 'local',
-    reasons: ['watchlist_match'],
+    reasons: ['watchlist_match_strong'],
   },
 });

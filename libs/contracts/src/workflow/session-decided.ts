@@ -53,7 +53,7 @@ const decided = {
   final_decision: 'rejected' as const,
   decided_by: 'automation' as const,
   decided_at: sample.time,
-  reasons: ['country_kp_nationality'],
+  reasons: ['country_kp'],
   automation_flags: [],
 };
 
