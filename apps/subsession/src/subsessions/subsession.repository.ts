@@ -64,7 +64,7 @@ export class SubsessionRepository implements PartyContacts {
     private readonly personalData: PersonalData,
   ) {
     this.rows = database.collection<SubsessionRow>('subsessions');
-    this.counters = database.collection<CounterRow>('collection_steps');
+    this.counters = database.collection<CounterRow>('place_counters');
   }
 
   /** Where a new party of a session stands in its family. @throws DomainRefusal `limit_reached` when that is too deep */
@@ -170,6 +170,9 @@ export class SubsessionRepository implements PartyContacts {
   /** Forgets the parties of a deleted session. Their own sessions are deleted by their owner. */
   async erase(tenantId: string, parentSessionId: string, tx: Transaction): Promise<void> {
     await this.rows.deleteMany({ tenantId, parentSessionId }, { session: tx });
+    // The session's own counter and those of its steps, `<session>:<step>`; a semicolon follows a colon.
+    const own = { $gte: parentSessionId, $lt: `${parentSessionId};` };
+    await this.counters.deleteMany({ _id: own, tenantId }, { session: tx });
   }
 
   private async unseal(row: OpenedRow): Promise<Subsession> {

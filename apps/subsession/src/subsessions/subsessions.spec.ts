@@ -184,6 +184,8 @@ describe('a deleted session', () => {
     await stage.invite(parent, { name: 'Ada One', email: 'ada@example.com' });
     await stage.deliver(SessionDeleted, about(parent));
     expect(await rowsOf(parent)).toEqual([]);
+    const counters = await stage.database.collection('place_counters').find().toArray();
+    expect(counters.filter(({ _id }) => String(_id).startsWith(parent))).toEqual([]);
     const invitations = stage.database.collection('invitations');
     expect(await invitations.countDocuments({ parentSessionId: parent })).toBe(0);
     const key = await stage.database.collection<{ _id: string }>('data_keys').findOne({ _id: parent });
