@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { SubsessionWithdrawn, type SessionSummary, type SubsessionStep } from '#libs/contracts';
+import { SubsessionWithdrawn, type SubsessionStep } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { Database, type Transaction } from '#libs/persistence';
 import { ServiceClient } from '#libs/platform';
-import { DomainRefusal } from '#libs/problems';
 import { Invitations } from '../invitations/invitations.js';
 import { SubsessionRepository, type SubsessionPlace } from './subsession.repository.js';
 
@@ -20,10 +19,7 @@ export class WithdrawSubsession {
 
   /** @throws DomainRefusal `not_found` for a party of another session */
   async run(tenantId: string, parentSessionId: string, subsessionId: string, actor: string): Promise<void> {
-    const place = await this.subsessions.get(tenantId, parentSessionId, subsessionId);
-    const path = `/internal/sessions/${place.childSessionId}?actor=${encodeURIComponent(actor)}`;
-    await this.services.bytes('workflow', { method: 'DELETE', path, tenantId });
-    await this.database.transaction((tx) => this.forget(place, actor, tx));
+    await this.remove(await this.subsessions.get(tenantId, parentSessionId, subsessionId), { actor });
   }
 
   /**
@@ -33,14 +29,18 @@ export class WithdrawSubsession {
    * @throws DomainRefusal `step_not_current`, `step_already_completed`, `illegal_transition`
    */
   async asEndUser(tenantId: string, parentSessionId: string, subsessionId: string): Promise<void> {
-    const { stepId, childSessionId } = await this.subsessions.get(tenantId, parentSessionId, subsessionId);
-    const ask = <T>(path: string): Promise<T> => this.services.json<T>('workflow', { path, tenantId });
-    const step = `/internal/sessions/${parentSessionId}/subsession-step?step_id=${encodeURIComponent(stepId)}`;
-    await ask<SubsessionStep>(step);
-    const { status } = await ask<SessionSummary>(`/internal/sessions/${childSessionId}`);
-    if (status !== 'active' && status !== 'expired')
-      throw new DomainRefusal('illegal_transition', 'The party has finished; only a reviewer can remove it.');
-    await this.run(tenantId, parentSessionId, subsessionId, 'end_user');
+    const place = await this.subsessions.get(tenantId, parentSessionId, subsessionId);
+    const step = encodeURIComponent(place.stepId);
+    const path = `/internal/sessions/${parentSessionId}/subsession-step?step_id=${step}`;
+    await this.services.json<SubsessionStep>('workflow', { path, tenantId });
+    await this.remove(place, { actor: 'end_user', only_open: 'true' });
+  }
+
+  private async remove(place: SubsessionPlace, how: { actor: string; only_open?: 'true' }): Promise<void> {
+    const { tenantId, childSessionId } = place;
+    const path = `/internal/sessions/${childSessionId}?${new URLSearchParams(how).toString()}`;
+    await this.services.bytes('workflow', { method: 'DELETE', path, tenantId });
+    await this.database.transaction((tx) => this.forget(place, how.actor, tx));
   }
 
   /** Forgets a party whose session is gone; done before, it is not told again. */

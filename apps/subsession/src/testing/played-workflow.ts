@@ -76,6 +76,8 @@ export class PlayedWorkflow {
     const session = this.sessions.get(decodeURIComponent(id));
     if (!session) return refusal(404, 'not_found');
     if (method === 'DELETE') {
+      const isOpen = session.status === 'active' || session.status === 'expired';
+      if (query?.includes('only_open=true') && !isOpen) return refusal(409, 'illegal_transition');
       session.status = 'deleted';
       return { status: 204, answer: query };
     }

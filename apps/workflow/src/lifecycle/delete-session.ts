@@ -17,11 +17,21 @@ export class DeleteSession {
     private readonly changes: ChangeSession,
   ) {}
 
-  /** Deleting again changes nothing. */
-  async run(tenantId: string, sessionId: string, actor: string): Promise<void> {
+  /**
+   * Deleting again changes nothing.
+   *
+   * @param judge refuses by throwing what must not be deleted as it stands
+   */
+  async run(
+    tenantId: string,
+    sessionId: string,
+    actor: string,
+    judge: (session: Session) => void = () => undefined,
+  ): Promise<void> {
     const known = await this.sessions.find(tenantId, sessionId);
     if (known.status === 'deleted') return;
     const bury = (session: Session, effects: SideEffects): void => {
+      judge(session);
       effects.send(SessionDeleted, aboutSession(session));
       toTombstone(session, new Date());
       effects.record({ type: 'session_deleted', actor });

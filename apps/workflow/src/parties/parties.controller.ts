@@ -26,7 +26,7 @@ const OpenBody = Type.Object(
   closed,
 );
 const RenewBody = Type.Object({ ttl_days: Days, actor }, closed);
-const RemoveQuery = Type.Object({ actor }, closed);
+const RemoveQuery = Type.Object({ actor, only_open: Type.Optional(Type.Literal('true')) }, closed);
 const ResultsBody = Type.Object(
   { session_ids: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 2_000 }) },
   closed,
@@ -86,9 +86,9 @@ export class PartiesController {
   async remove(
     @Caller() caller: Identity,
     @Param('id') id: string,
-    @Query() { actor: on = actorOf(caller) }: Static<typeof RemoveQuery>,
+    @Query() { actor: on = actorOf(caller), only_open }: Static<typeof RemoveQuery>,
   ): Promise<void> {
-    await this.parties.remove(caller.tenantId, id, on);
+    await this.parties.remove(caller.tenantId, id, on, only_open === 'true');
   }
 
   @Post('session-results')

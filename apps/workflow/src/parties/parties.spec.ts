@@ -101,6 +101,23 @@ describe('links of a party', () => {
   });
 });
 
+describe('removing a party', () => {
+  it('that has finished is not for those who may remove open ones only', async () => {
+    const parent = await openParent();
+    const [open, done] = [await openChild(parent), await openChild(parent)];
+    const user: Caller = { kind: 'end_user', tenantId: 'acme', sessionId: done.session_id };
+    const data = { full_name: 'Mara Lindqvist' };
+    await stage.call(user, 'POST', '/public/session/step/form/complete', { data });
+    await stage.untilStatus(done.session_id, 'approved');
+    const remove = (id: string, query: string) =>
+      stage.call(subsession, 'DELETE', `/internal/sessions/${id}?${query}`);
+    const refused = await remove(done.session_id, 'only_open=true');
+    expect(refused).toMatchObject({ status: 409, body: { code: 'illegal_transition' } });
+    expect((await remove(open.session_id, 'only_open=true')).status).toBe(204);
+    expect((await remove(done.session_id, 'actor=api_key:key_1')).status).toBe(204);
+  });
+});
+
 describe('results of parties', () => {
   it('say how each session stands and what was decided, for the tenant’s own sessions only', async () => {
     const parent = await openParent();

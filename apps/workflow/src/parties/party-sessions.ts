@@ -7,7 +7,7 @@ import { DeleteSession } from '../lifecycle/delete-session.js';
 import { ExtendSession } from '../lifecycle/extend-session.js';
 import { RenewLink } from '../lifecycle/renew-link.js';
 import type { SessionLink } from '../sessions/session-links.js';
-import type { Session } from '../sessions/session.js';
+import { illegalMove, type Session } from '../sessions/session.js';
 
 export interface NewPartySession {
   workflow_id: string;
@@ -65,8 +65,15 @@ export class PartySessions {
     return renew();
   }
 
-  async remove(tenantId: string, sessionId: string, actor: string): Promise<void> {
-    await this.deleteSession.run(tenantId, sessionId, actor);
+  /**
+   * @param onlyOpen leaves a party alone that has finished
+   * @throws DomainRefusal `illegal_transition`
+   */
+  async remove(tenantId: string, sessionId: string, actor: string, onlyOpen: boolean): Promise<void> {
+    await this.deleteSession.run(tenantId, sessionId, actor, (session) => {
+      if (onlyOpen && session.status !== 'active' && session.status !== 'expired')
+        throw illegalMove(session, 'The party has finished; only the back office can remove it.');
+    });
   }
 }
 
