@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ScreeningCompleted } from '#libs/contracts';
 import type { Caller } from '#libs/security';
-import { formStep } from '../testing/sessions.js';
-import { backOffice, WorkflowStage } from '../testing/workflow-stage.js';
+import { formStep, type OpenedSession } from '../testing/sessions.js';
+import { backOffice, WorkflowStage, type Answer } from '../testing/workflow-stage.js';
 
 const acme = backOffice('acme');
 const rules = { auto_process: true, default_action: 'auto_approve' };
@@ -15,48 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-interface Opened {
-  id: string;
-  token: string;
-  user: Caller;
-}
-
-async function openSession(validation_config: object = { automation_rules: rules }): Promise<Opened> {
-  const definition = { name: 'Test', steps: [form], validation_config };
-  const workflow = await stage.call(acme, 'POST', '/kyc/workflows', definition);
-  const { body } = await stage.call(acme, 'POST', '/kyc/sessions', {
-    workflow_id: workflow.body['workflow_id'],
-  });
-  const id = String(body['session_id']);
-  return {
-    id,
-    token: String(body['access_token']),
-    user: { kind: 'end_user', tenantId: 'acme', sessionId: id },
-  };
-}
-
-const complete = ({ user }: Opened): ReturnType<WorkflowStage['call']> =>
-  stage.call(user, 'POST', '/public/session/step/form/complete', answer);
-
-const resolveToken = (token: string): ReturnType<WorkflowStage['call']> =>
-  stage.call(
-    { kind: 'service', tenantId: 'unknown', id: 'gateway' },
-    'POST',
-    '/internal/access-tokens/resolve',
-    {
-      token_hash: stage.hasher.hash('access_token', token),
-    },
-  );
-
-async function endItsTime(id: string): Promise<void> {
-  const sessions = stage.database.collection<{ _id: string }>('sessions');
-  await sessions.updateOne({ _id: id }, { $set: { expiresAt: new Date(Date.now() - 1_000) } });
-}
-
-async function timelineOf(id: string): Promise<string[]> {
-  const { body } = await stage.call(acme, 'GET', `/kyc/sessions/${id}/timeline`);
-  return (body['data'] as { type: string }[]).map(({ type }) => type);
-}
+const openSession = (validation_config: object = { automation_rules: rules }): Promise<OpenedSession> =>
+  stage.openSession({ steps: [form], validation_config });
+const complete = (session: OpenedSession): Promise<Answer> => stage.completeForm(session);
+const typesOf = async (id: string): Promise<unknown[]> =>
+  (await stage.timelineOf(id)).map(({ type }) => type);
 
 const decisionsOf = (id: string): number =>
   stage.sent.filter(({ type, subject }) => type === 'kyc.session.decided.v1' && subject === id).length;
@@ -64,8 +27,8 @@ const decisionsOf = (id: string): number =>
 describe('a session whose time is over', () => {
   it('is expired for its link, its steps and its readers although no sweep ran', async () => {
     const session = await openSession();
-    await endItsTime(session.id);
-    expect(await resolveToken(session.token)).toMatchObject({
+    await stage.endTimeOf(session.id);
+    expect(await stage.resolveToken(session.token)).toMatchObject({
       status: 410,
       body: { code: 'session_expired' },
     });
@@ -76,7 +39,7 @@ describe('a session whose time is over', () => {
 
   it('takes no upload any more', async () => {
     const session = await openSession();
-    await endItsTime(session.id);
+    await stage.endTimeOf(session.id);
     const service: Caller = { kind: 'service', tenantId: 'acme', id: 'document' };
     const path = `/internal/sessions/${session.id}/upload-permissions`;
     expect(await stage.call(service, 'POST', path, { step_id: 'form', document_type: 'id' })).toMatchObject({
@@ -128,11 +91,11 @@ describe('access', () => {
 
   it('knows no token but by its hash', async () => {
     const session = await openSession();
-    expect(await resolveToken(session.token)).toMatchObject({
+    expect(await stage.resolveToken(session.token)).toMatchObject({
       status: 200,
       body: { session_id: session.id },
     });
-    expect(await resolveToken(`${session.token.slice(1)}x`)).toMatchObject({ status: 404 });
+    expect(await stage.resolveToken(`${session.token.slice(1)}x`)).toMatchObject({ status: 404 });
     const rows = await stage.database.collection('sessions').find().toArray();
     expect(JSON.stringify(rows)).not.toContain(session.token);
   });
@@ -175,7 +138,7 @@ describe('completing and deciding', () => {
     ]);
     await stage.untilStatus(session.id, 'approved');
     await again();
-    expect((await timelineOf(session.id)).filter((type) => type === 'session_decided')).toHaveLength(1);
+    expect((await typesOf(session.id)).filter((type) => type === 'session_decided')).toHaveLength(1);
   });
 
   it('tells each move of the session with its before and after', async () => {
@@ -216,7 +179,7 @@ describe('completing and deciding', () => {
     });
     const later = await stage.call(acme, 'GET', `/kyc/sessions/${session.id}`);
     expect(later.body['decision']).toEqual(decided['decision']);
-    expect(await timelineOf(session.id)).toContain('late_check_result');
+    expect(await typesOf(session.id)).toContain('late_check_result');
   });
 
   it('carries the trace of the caller as far as the decision event', async () => {
