@@ -16,5 +16,8 @@ const specs = {
 export default {
   projects: [specs, endToEnd],
   testTimeout: 120_000,
+  // In one process every module of every spec stays in memory, and the last ones wait for the collector.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/setup/summary-reporter.js'],
 };
