@@ -51,6 +51,8 @@ export type TextFieldName =
 /** The fields of one document, named as in the public contract whatever reader produced them. */
 export type ExtractedFields = { [Name in TextFieldName]?: ExtractedField } & {
   mrz?: MrzField;
+  /** Names as printed. The confidence of a list is that of its least certain entry. */
   directors?: ExtractedField<string[]>;
-  shareholders?: ExtractedField<{ name: string; share: number }[]>;
+  /** `share` is the part in the capital in per cent, 0 to 100; absent where the document does not state it exactly. */
+  shareholders?: ExtractedField<{ name: string; share?: number }[]>;
 };

@@ -1,64 +1,9 @@
-import { listed } from './listed.js';
 import { type ExtractedFields, type FieldSource } from '../extracted-fields.js';
 import { type TextLine } from '../text-line.js';
-import { labelFinder, valueCandidates } from './labels.js';
+import { companyLabels, type CompanyFieldName } from './company-labels.js';
+import { valueCandidates } from './labels.js';
+import { partyFields } from './parties/party-fields.js';
 import { dayOrderOf, findDate } from './text-dates.js';
-
-type CompanyFieldName =
-  'company_name' | 'registration_number' | 'incorporation_date' | 'tax_id' | 'registered_address';
-
-const companyLabels = labelFinder<CompanyFieldName | 'other'>([
-  {
-    name: 'company_name',
-    labels: listed(`
-      Company name; Name of company; Name of the company; Company; Corporate name; Legal name;
-      Registered name; Business name; Firma; Firmenname; Denomination; Denomination sociale; Raison
-      sociale; Razon social; Denominacion social; Ragione sociale; Denominazione; Statutaire naam;
-      Handelsnaam
-    `),
-  },
-  {
-    name: 'registration_number',
-    labels: listed(`
-      Company number; Company No; Company registration number; Registration number; Registration No;
-      Registered number; Registered No; Reg No; CRN; Entity number; File number; Handelsregisternummer;
-      HRB; Registernummer; SIREN; SIRET; Immatriculation au RCS, numero; Numero RCS; Numero de registro;
-      Numero REA; KVK nummer; KvK-nummer; CIN; UIC; UEN
-    `),
-  },
-  {
-    name: 'incorporation_date',
-    labels: listed(`
-      Date of incorporation; Incorporation date; Incorporated on; Date incorporated; Date of formation;
-      Formation date; Date of registration; Registration date; Registered on; Grundungsdatum; Date
-      d'immatriculation; Date de constitution; Fecha de constitucion; Data di costituzione; Datum
-      oprichting
-    `),
-  },
-  {
-    name: 'tax_id',
-    labels: listed(`
-      Tax ID; Tax identification number; Taxpayer identification number; TIN; EIN; Employer
-      identification number; VAT number; VAT No; VAT registration number; USt-IdNr; Steuernummer; NIF;
-      CIF; Partita IVA; Codice fiscale; BTW nummer
-    `),
-  },
-  {
-    name: 'registered_address',
-    labels: listed(`
-      Registered office; Registered address; Registered office address; Address of registered office;
-      Principal office; Principal place of business; Geschaftsanschrift; Sitz; Siege social; Adresse du
-      siege; Domicilio social; Sede legale; Bezoekadres
-    `),
-  },
-  {
-    name: 'other',
-    labels: listed(`
-      Directors; Shareholders; Secretary; Share capital; Status; Type; Jurisdiction; Date; Date of
-      issue; Company type; Registered agent; Page
-    `),
-  },
-]);
 
 const labelledConfidence = 0.9;
 const sentenceConfidence = 0.85;
@@ -87,7 +32,7 @@ export function companyFields(lines: readonly TextLine[], source: FieldSource): 
   const text = lines.map((line) => line.text).join(' ');
   put('company_name', certifiedName(text), certainty);
   put('incorporation_date', certifiedDate(text), certainty);
-  return fields;
+  return { ...fields, ...partyFields(lines, source, fields.company_name?.value) };
 }
 
 function readValue(
