@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { CreatedSession, InvitedParty, Page, PartyDraft, PartyPart } from '../client/answers.js';
+import type { CreatedSession, InvitedParty, Page, PartyPart } from '../client/answers.js';
 import { Applicant } from '../client/applicant.js';
 import { connect } from '../client/suite.js';
 import { screenedForm, shortForm, workflowOf } from '../client/workflows.js';
@@ -229,37 +229,6 @@ describe('a family of sessions', () => {
     const ada = { name: 'Ada One', role: 'ubo', entity_type: 'individual' };
     expect(await decided([{ ...ada, ownership_percentage: 80 }])).toEqual(['ownership_unaccounted']);
     expect(await decided([{ ...ada, ownership_percentage: 95 }])).toEqual(['ubo_unverified']);
-  });
-});
-
-describe('parties that a session names already', () => {
-  it('are offered until they are invited, with what is known of them', async () => {
-    const list = {
-      ...{ field_id: 'holders', name: 'Holders', type: 'entity_list', entity_role: 'shareholder' },
-      item_fields: [
-        { field_id: 'holder_name', name: 'Name', type: 'name', required: true },
-        { field_id: 'share', name: 'Share', type: 'number' },
-      ],
-    };
-    const form = { step_id: 'form', name: 'Form', type: 'form_fill', custom_fields: [list] };
-    const parent = await backOffice.openSessionOf(workflowOf([form, collecting(plainParty)], approve));
-    const clerk = Applicant.of(api, parent);
-    await clerk.complete('form', {
-      holders: [
-        { holder_name: 'Ada Byron', share: 40 },
-        { holder_name: 'Bo Ek', share: 35 },
-      ],
-    });
-    const listed = () =>
-      api.ok<Page<PartyPart> & { drafts: PartyDraft[] }>('listParties', { params: clerk.params });
-    const [draft] = (await listed()).drafts;
-    expect(draft).toMatchObject({ name: 'Ada Byron', role: 'shareholder', ownership_percentage: 40 });
-    await invite(parent, { draft_id: draft?.draft_id });
-    const after = await listed();
-    expect(after.data).toMatchObject([{ name: 'Ada Byron', ownership_percentage: 40 }]);
-    expect(after.drafts).toMatchObject([{ name: 'Bo Ek' }]);
-    const unknown = await api.call('inviteParty', { params: clerk.params, body: { draft_id: 'draft_x' } });
-    expectProblem(unknown, 422, 'invalid_request', '/draft_id');
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { renderOwnersDeclaration } from '#libs/specimens';
 import { testData } from '#libs/testing';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { readFile } from 'node:fs/promises';
@@ -82,6 +83,57 @@ describe('the local document analyzer', () => {
       issue_date: { value: '2025-05-20' },
       account_number: { value: '4711 8890 2' },
       issuer: { value: 'Bank of Meridania' },
+    });
+  });
+
+  it('reads who directs and owns a company', async () => {
+    const bytes = await renderOwnersDeclaration({
+      company: 'Meridania Widgets Ltd',
+      registrationNumber: '04711889',
+      registeredOffice: 'Zeestraat 12, 2518 AA Den Haag, Netherlands',
+      directors: ['Zoë Østergård', 'John A. Smith'],
+      shareholders: [
+        { name: 'Ada Byron', nationality: 'British', share: 40.5 },
+        { name: 'Northern Holding B.V.', nationality: 'Dutch', share: 59.5 },
+      ],
+      issueDate: '2025-12-20',
+    });
+    const directors = ['Zoë Østergård', 'John A. Smith'];
+    const shareholders = [
+      { name: 'Ada Byron', share: 40.5 },
+      { name: 'Northern Holding B.V.', share: 59.5 },
+    ];
+    const pdf = { bytes, contentType: 'application/pdf' as const };
+    const { documentKind, fields } = await analyzer.analyze(pdf, 'beneficial_owners');
+    expect(documentKind).toBe('company_document');
+    expect(fields).toEqual({
+      company_name: { value: 'Meridania Widgets Ltd', confidence: 0.9, source: 'text_layer' },
+      registration_number: { value: '04711889', confidence: 0.9, source: 'text_layer' },
+      registered_address: expect.objectContaining({ source: 'text_layer' }),
+      directors: { value: directors, confidence: 0.9, source: 'text_layer' },
+      shareholders: { value: shareholders, confidence: 0.9, source: 'text_layer' },
+    });
+  });
+
+  it('reads who owns a company in a photograph', async () => {
+    const rows = [
+      [110, 'Register of shareholders', ''],
+      [200, 'Shareholders', ''],
+      [260, 'Name', 'Share'],
+      [320, 'Ada Byron', '40 %'],
+      [380, 'Northern Holding B.V.', '60 %'],
+    ].map(([y, name, share]) => `<text x="60" y="${y}">${name}</text><text x="900" y="${y}">${share}</text>`);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="460" font-family="sans-serif"
+      font-size="34"><rect width="1200" height="460" fill="#fdfcf8"/>${rows.join('')}</svg>`;
+    const file = { bytes: await sharp(Buffer.from(svg)).png().toBuffer(), contentType: 'image/png' as const };
+    const { documentKind, fields } = await analyzer.analyze(file, 'shareholder_registry');
+    expect(documentKind).toBe('company_document');
+    expect(fields.shareholders).toMatchObject({
+      value: [
+        { name: 'Ada Byron', share: 40 },
+        { name: 'Northern Holding B.V.', share: 60 },
+      ],
+      source: 'visual_zone',
     });
   });
 

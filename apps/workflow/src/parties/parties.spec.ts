@@ -289,11 +289,15 @@ describe('drafts of parties', () => {
         {
           doc_id: 'doc_1',
           fields: {
-            shareholders: [
-              { name: 'ADA  BYRON', share: 40 },
-              { name: 'Northern Holding B.V.', share: '20 %' },
-            ],
-            directors: { value: ['Cleo Dahl'], confidence: 0.9 },
+            shareholders: {
+              value: [
+                { name: 'ADA  BYRON', share: 40 },
+                { name: 'Northern Holding B.V.', share: 20 },
+                { name: 'Byron Family Trust' },
+              ],
+              ...{ confidence: 0.9, source: 'text_layer' },
+            },
+            directors: { value: ['Cleo Dahl'], confidence: 0.9, source: 'text_layer' },
           },
         },
       ],
@@ -313,12 +317,29 @@ describe('drafts of parties', () => {
         ...{ ownership_percentage: 20, source: 'document:doc_1/shareholders/1' },
       },
       {
+        ...{ name: 'Byron Family Trust', entity_type: 'company', role: 'shareholder' },
+        source: 'document:doc_1/shareholders/2',
+      },
+      {
         ...{ name: 'Cleo Dahl', entity_type: 'individual', role: 'director' },
         source: 'document:doc_1/directors/0',
       },
     ]);
-    expect(new Set(found.map(({ draft_id }) => draft_id)).size).toBe(4);
+    expect(new Set(found.map(({ draft_id }) => draft_id)).size).toBe(5);
     expect(await draftsOf(parent.id)).toEqual(found);
+  });
+
+  it('have a share from a document only where it states one', async () => {
+    const parent = await openParent();
+    const shares = ['12,5 %', '20%', 'a third', '1.250,5', '140 %', 140, null];
+    const shareholders = shares.map((share, i) => ({ name: `Holder ${i} Ltd`, share }));
+    stage.others.answers[`/internal/sessions/${parent.id}/documents`] = {
+      documents: [{ doc_id: 'doc_1', fields: { shareholders } }],
+    };
+    const found = await draftsOf(parent.id);
+    expect(found.map((draft) => draft.ownership_percentage ?? 'none').join()).toBe(
+      '12.5,20,none,none,none,none,none',
+    );
   });
 
   it('are none where nobody is named', async () => {

@@ -47,7 +47,11 @@ function draftsInForms(session: Pick<Session, 'formData'>, definition: WorkflowD
 const isShare = ({ field }: PlacedValue): boolean =>
   field.type === 'number' && /share|ownership|percent|holding/i.test(field.field_id);
 
-/** Directors and shareholders as the public contract names them among the fields of a company document. */
+/**
+ * Directors (`{value: [name]}`) and shareholders (`{value: [{name, share?}]}`, the share in per cent) as the public contract
+ * names them among the fields of a company document. Lists that are no `value` are taken too: a case that an integrator
+ * makes up may have them.
+ */
 function draftsInDocument({ doc_id, fields }: DocumentView): PartyDraft[] {
   return (['shareholders', 'directors'] as const).flatMap((list) =>
     peopleIn(fields[list]).map(({ name, share }, i) => {
@@ -61,7 +65,7 @@ function draftsInDocument({ doc_id, fields }: DocumentView): PartyDraft[] {
 
 /** Endings that only companies have; a draft is checked by whoever sends it. */
 const companyName =
-  /\b(ltd|limited|llc|llp|inc|corp|plc|gmbh|ag|kg|bv|b\.v\.|nv|n\.v\.|sa|s\.a\.|sarl|srl|spa|ab|as|oy|pte)\.?$/i;
+  /\b(ltd|limited|llc|llp|inc|incorporated|corp|corporation|company|plc|gmbh|ag|kg|kgaa|ohg|ug|ug \(haftungsbeschr[aä]nkt\)|se|bv|b\.v\.|nv|n\.v\.|sa|s\.a\.|sas|s\.a\.s\.|sarl|s\.[aà] ?r\.l\.|srl|s\.r\.l\.|spa|s\.p\.a\.|sl|s\.l\.|ab|as|aps|oy|pte|trust|foundation|stiftung|fund|holdings?|partnership)\.?$/i;
 
 function peopleIn(field: unknown): { name: string; share?: unknown }[] {
   const list = Array.isArray(field) ? field : (field as { value?: unknown } | undefined)?.value;
@@ -78,7 +82,9 @@ function peopleIn(field: unknown): { name: string; share?: unknown }[] {
 }
 
 function percentage(value: unknown): { ownership_percentage?: number } {
-  const number = typeof value === 'string' ? Number.parseFloat(value) : value;
+  const printed =
+    typeof value === 'string' ? /^\s*(\d{1,3}(?:[.,]\d+)?)\s*%?\s*$/.exec(value)?.[1] : undefined;
+  const number = printed === undefined ? value : Number(printed.replace(',', '.'));
   return typeof number === 'number' && number >= 0 && number <= 100 ? { ownership_percentage: number } : {};
 }
 

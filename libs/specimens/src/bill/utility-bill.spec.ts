@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodePDFRawStream, PDFDocument, PDFRawStream } from 'pdf-lib';
+import { PDFDocument } from 'pdf-lib';
 import { DomainRefusal } from '#libs/problems';
+import { shownText } from '../testing/shown-text.js';
 import { renderUtilityBill, type UtilityBill } from './utility-bill.js';
 
 const bill: UtilityBill = {
@@ -10,21 +11,6 @@ const bill: UtilityBill = {
   accountNumber: '4711-889-02',
   issueDate: '2025-12-20',
 };
-
-/** The shown strings of the page, from its content streams. */
-async function shownText(pdf: Buffer): Promise<string> {
-  const document = await PDFDocument.load(pdf);
-  const streams = document.context
-    .enumerateIndirectObjects()
-    .map(([, object]) => object)
-    .filter((object): object is PDFRawStream => object instanceof PDFRawStream);
-  const content = streams
-    .map((stream) => Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1'))
-    .join('\n');
-  return [...content.matchAll(/<([0-9A-Fa-f]+)> Tj/g)]
-    .map(([, hex]) => Buffer.from(hex ?? '', 'hex').toString('latin1'))
-    .join('\n');
-}
 
 describe('renderUtilityBill', () => {
   it.each<[string, Partial<UtilityBill>]>([

@@ -1,5 +1,6 @@
-import { PDFDocument, StandardFonts, rgb, type PDFFont, type PDFPage } from 'pdf-lib';
+import { rgb } from 'pdf-lib';
 import { parseCalendarDate, printedDate, type CalendarDate } from '../calendar-date.js';
+import { accent, pale, paperPage, printable, savedPaper, write, type Pen } from '../drawing/paper-page.js';
 import { refuse } from '../refusal.js';
 
 /** What a specimen utility bill says. Every member is printed as given. */
@@ -13,55 +14,6 @@ export interface UtilityBill {
   issueDate: string;
   /** With its currency, `EUR 84.20`; that amount unless said otherwise. */
   amount?: string;
-}
-
-interface Pen {
-  page: PDFPage;
-  regular: PDFFont;
-  bold: PDFFont;
-}
-
-const ink = rgb(0.11, 0.13, 0.16);
-const accent = rgb(0.05, 0.36, 0.42);
-const pale = rgb(0.92, 0.96, 0.96);
-
-/** The letters with a stroke, which have no decomposition and are not in the character set of PDF's own fonts. */
-const strokedLetters: Readonly<Record<string, string>> = {
-  Ł: 'L',
-  ł: 'l',
-  Đ: 'D',
-  đ: 'd',
-  Ħ: 'H',
-  ħ: 'h',
-  ı: 'i',
-  Ŧ: 'T',
-  ŧ: 't',
-};
-
-/** The text with letters outside WinAnsi reduced to their base letter; refuses what has none. */
-function printable(pointer: string, text: string, font: PDFFont): string {
-  const known = new Set(font.getCharacterSet());
-  const has = (letter: string): boolean => known.has(letter.codePointAt(0) ?? 0);
-  const letters = [...text.normalize('NFC').replace(/\s+/g, ' ').trim()].map((letter) => {
-    if (has(letter)) return letter;
-    const plain = strokedLetters[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, '');
-    if (plain === '' || ![...plain].every(has)) {
-      throw refuse(pointer, 'latin_letters', `${pointer.slice(1)} must be written in Latin letters`);
-    }
-    return plain;
-  });
-  const written = letters.join('');
-  if (written === '' || written.length > 120) {
-    throw refuse(pointer, 'length', `${pointer.slice(1)} must have 1 to 120 characters`);
-  }
-  return written;
-}
-
-function write(pen: Pen, text: string, x: number, y: number, size = 10, bold = false, color = ink): void {
-  const font = bold ? pen.bold : pen.regular;
-  const room = 545 - x;
-  const fitted = Math.min(size, (size * room) / Math.max(font.widthOfTextAtSize(text, size), 1));
-  pen.page.drawText(text, { x, y, size: fitted, font, color });
 }
 
 function letterhead(pen: Pen, issuer: string): void {
@@ -142,10 +94,8 @@ export async function renderUtilityBill(bill: UtilityBill): Promise<Buffer> {
   if (bill.addressLines.length < 1 || bill.addressLines.length > 6) {
     throw refuse('/addressLines', 'length', 'addressLines must have one to six lines');
   }
-  const document = await PDFDocument.create();
-  const regular = await document.embedFont(StandardFonts.Helvetica);
-  const bold = await document.embedFont(StandardFonts.HelveticaBold);
-  const pen: Pen = { page: document.addPage([595.28, 841.89]), regular, bold };
+  const pen = await paperPage();
+  const { regular } = pen;
   const issuer = printable('/issuer', bill.issuer, regular);
   const account = printable('/accountNumber', bill.accountNumber, regular);
   const amount = printable('/amount', bill.amount ?? 'EUR 84.20', regular);
@@ -155,9 +105,5 @@ export async function renderUtilityBill(bill: UtilityBill): Promise<Buffer> {
   summary(pen, account, issued, amount);
   chargesTable(pen, amount);
   footer(pen, issuer, account);
-  const created = new Date(Date.UTC(issued.year, issued.month - 1, issued.day));
-  document.setTitle(`Utility bill of ${issuer}`);
-  document.setCreationDate(created);
-  document.setModificationDate(created);
-  return Buffer.from(await document.save());
+  return savedPaper(pen, `Utility bill of ${issuer}`, issued);
 }

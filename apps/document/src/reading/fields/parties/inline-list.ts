@@ -32,10 +32,15 @@ const conjoined = (text: string): string[] => text.replace(/^and\s+/i, '').split
 /** Parts between commas; a part that only completes the one before it, as a legal form or a percentage, goes with it. */
 function commaParts(text: string): string[] {
   const parts: string[] = [];
-  for (const part of text.split(/,\s+(?:and\s+)?/i).flatMap((piece) => piece.split(conjunction))) {
+  for (const piece of text.split(/,\s+/)) {
     const last = parts.at(-1);
-    if (last !== undefined && completes(part)) parts[parts.length - 1] = `${last}, ${part}`;
-    else parts.push(part);
+    const [first = '', ...others] = piece.replace(/^(?:and|und|et|en)\s+/i, '').split(conjunction);
+    if (last !== undefined && completes(first) && piece.startsWith(first)) {
+      parts[parts.length - 1] = `${last}, ${first}`;
+    } else {
+      parts.push(first);
+    }
+    parts.push(...others);
   }
   return parts;
 }

@@ -33,7 +33,7 @@ const gap = '\uE000';
 export function takeHolding(text: string): Holding {
   const shares: number[] = [];
   let isVague = false;
-  let rest = text.replaceAll(gap, ' ').replace(percentage, (...match) => {
+  let rest = text.replace(percentage, (...match) => {
     const { limit, range, number, more } = match.at(-1) as Record<string, string | undefined>;
     const share = Number(number?.replace(',', '.'));
     if (limit ?? range ?? more ?? (share > 100 ? 'more than there is' : undefined)) isVague = true;
@@ -41,7 +41,7 @@ export function takeHolding(text: string): Holding {
     return gap;
   });
   rest = rest.replace(shareCount, gap).replace(money, gap);
-  const isStated = rest.includes(gap);
+  const isStated = rest !== text;
   return { rest: onlyText(rest), shares, isVague, isStated };
 }
 

@@ -48,7 +48,13 @@ function isCompany(text: string): boolean {
   const form = legalForm.exec(text) ?? formInCapitals.exec(text);
   if (!form && !nameOfForm.test(text)) return false;
   const own = form ? text.slice(0, form.index).replace(/,$/, '') : text;
-  if (own.trim().length < 2 || own.includes(',') || !companyStart.test(text)) return false;
+  if (
+    own.trim().length < 2 ||
+    own.includes(',') ||
+    /\s(?:&|\p{Ll}+)$/u.test(own.trim()) ||
+    !companyStart.test(text)
+  )
+    return false;
   const words = text.split(' ');
   if (words.length > 12 || !words.every((word) => companyWord.test(word) || companyParticle.test(word))) {
     return false;
@@ -78,7 +84,8 @@ function personIn(line: string): string | undefined {
 }
 
 function person(text: string): string | undefined {
-  if (/\d/.test(text) || /\s(?:and|und|et|&)\s/i.test(text) || joinsTwo(text)) return undefined;
+  if (/\d/.test(text) || /(?:^|\s)(?:and|und|et|&)\s|^(?:en|y|e)\s|\s\p{Ll}+$/u.test(text) || joinsTwo(text))
+    return undefined;
   if (hasRoleWord(text) || hasProseWord(text) || isPlace(text) || namesOrganisation(text)) return undefined;
   const name = personName(text);
   if (!name) return undefined;

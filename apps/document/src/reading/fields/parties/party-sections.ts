@@ -112,7 +112,7 @@ function listed(text: string, piece: TextLine, below: readonly TextRow[]): Found
   const pieces = [piece];
   let whole = text;
   for (const [next] of below.slice(0, mostContinuations)) {
-    if (!/(?:[,;]|\s(?:and|und|et|en))$/i.test(whole.trim())) break;
+    if (!/(?:[,;]|\s(?:and|und|et|en))$/i.test(whole.trim()) || next.left > piece.right) break;
     whole = `${whole} ${next.text}`;
     pieces.push(next);
   }

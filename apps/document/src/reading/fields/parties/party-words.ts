@@ -100,7 +100,14 @@ const demonyms = vocabulary(`
   Francaise; Espanola; Espanol; Nederlandse; Nederlands
 `);
 
-const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl'];
+/** Names of countries in the languages of the headings, and in their neighbours'. */
+const countryNames: ReadonlySet<string> = new Set(
+  ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl'].flatMap((language) =>
+    Object.values(countries.getNames(language, { select: 'all' }))
+      .flat()
+      .map(comparable),
+  ),
+);
 
 /** Whether a text consists of words of table heads and nothing else. */
 export function isColumnHead(text: string): boolean {
@@ -144,9 +151,8 @@ export const isRole = (text: string): boolean => {
 
 /** Whether a text is, or may be, a part of an address that reads like a name. */
 export function isPlace(text: string): boolean {
-  const words = wordsOf(text);
-  if (places.has(comparable(text)) || words.some((word) => isStreet(word))) return true;
-  return languages.some((language) => countries.getSimpleAlpha2Code(text, language) !== undefined);
+  const name = comparable(text);
+  return places.has(name) || countryNames.has(name) || wordsOf(text).some(isStreet);
 }
 
 /** German and Dutch streets are one word with their name. */
