@@ -45,7 +45,7 @@ export class InvitationMailer {
    * Sends one message; undefined when the server took it.
    *
    * A process that dies after the server took a message and before that is recorded leaves it to be sent again. Both
-   * carry the same `Message-ID`, one per invitation and kind, by which mail systems know a copy and may drop it.
+   * carry the same `Message-ID`, one for each time a party is invited and each kind, by which mail systems know a copy and may drop it.
    */
   async send(
     job: InvitationJob,

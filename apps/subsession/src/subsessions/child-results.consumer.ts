@@ -4,18 +4,11 @@ import {
   SessionDecided,
   SessionExpired,
   SubsessionDecided,
-  type Message,
   type Payload,
 } from '#libs/contracts';
-import { Dispatcher, Outbox } from '#libs/messaging';
-import type { Transaction } from '#libs/persistence';
+import { Dispatcher, Outbox, type Handling } from '#libs/messaging';
 import { Invitations } from '../invitations/invitations.js';
 import { SubsessionRepository } from './subsession.repository.js';
-
-interface Handling {
-  message: Message;
-  tx: Transaction;
-}
 
 type AboutSession = Payload<typeof SessionCompleted>;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PartyDraft, SubsessionView } from '#libs/contracts';
-import { TransientFailure } from '#libs/problems';
+import { DomainRefusal, TransientFailure } from '#libs/problems';
 import { CreateSubsession, type OpenedSubsession } from './create-subsession.js';
 import { PartiesOfSession } from './parties-of-session.js';
 import { PartyDrafts } from './party-drafts.js';
@@ -18,13 +18,17 @@ export class CollectParties {
     private readonly drafts: PartyDrafts,
   ) {}
 
-  /** @param given has a name or a draft */
+  /** @throws DomainRefusal `invalid_request` when it is not said who the party is */
   async invite(
     tenantId: string,
     sessionId: string,
     { draft_id, metadata, ...given }: GivenParty,
     actor: string,
   ): Promise<OpenedSubsession> {
+    if (given.name === undefined && draft_id === undefined)
+      throw new DomainRefusal('invalid_request', 'See `errors` for each thing to change.', [
+        { pointer: '/name', code: 'required', detail: 'is required unless a `draft_id` is given' },
+      ]);
     const draft = draft_id === undefined ? undefined : await this.drafts.party(tenantId, sessionId, draft_id);
     const party = { ...draft, ...given } as Party;
     return this.createSubsession.run(tenantId, sessionId, { party, metadata }, actor);

@@ -4,7 +4,6 @@ import { Caller, Operate } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import type { Caller as Identity } from '#libs/security';
 import { CollectParties } from './collect-parties.js';
-import { requireNameOrDraft } from './name-or-draft.js';
 import { RegenerateLink } from './regenerate-link.js';
 import {
   InvitePartyBody,
@@ -38,7 +37,6 @@ export class PublicSubsessionsController {
   })
   async create(@Caller() caller: Identity, @Body() body: Static<typeof InvitePartyBody>) {
     const { tenantId, sessionId } = parentOf(caller);
-    requireNameOrDraft(body);
     return openedJson(await this.parties.invite(tenantId, sessionId, body, 'end_user'));
   }
 

@@ -3,7 +3,6 @@ import type { Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
 import { actorOf, type Caller as Identity } from '#libs/security';
 import { CollectParties } from './collect-parties.js';
-import { requireNameOrDraft } from './name-or-draft.js';
 import { RegenerateLink } from './regenerate-link.js';
 import {
   CreateSubsessionBody,
@@ -39,7 +38,6 @@ export class SubsessionsController {
     @Param('id') id: string,
     @Body() body: Static<typeof CreateSubsessionBody>,
   ) {
-    requireNameOrDraft(body);
     return openedJson(await this.parties.invite(caller.tenantId, id, body, actorOf(caller)));
   }
 

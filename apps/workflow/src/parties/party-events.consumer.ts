@@ -5,11 +5,9 @@ import {
   SubsessionCreated,
   SubsessionDecided,
   SubsessionWithdrawn,
-  type Message,
   type Payload,
 } from '#libs/contracts';
-import { Dispatcher } from '#libs/messaging';
-import type { Transaction } from '#libs/persistence';
+import { Dispatcher, type Handling } from '#libs/messaging';
 import { DomainRefusal } from '#libs/problems';
 import { impactingSteps } from '../rules/parties-in-case.js';
 import { ChangeSession, unchanged, type SideEffects } from '../sessions/change-session.js';
@@ -17,11 +15,6 @@ import { LoadSession } from '../sessions/load-session.js';
 import type { Session } from '../sessions/session.js';
 import type { TimelineEntry } from '../sessions/timeline.repository.js';
 import { reopenSession } from './reopen-session.js';
-
-interface Handling {
-  message: Message;
-  tx: Transaction;
-}
 
 type AboutParty = Payload<typeof InvitationSent> | Payload<typeof SubsessionWithdrawn>;
 

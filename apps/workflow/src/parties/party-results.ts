@@ -3,7 +3,7 @@ import type { PartyResult } from '#libs/contracts';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { WorkflowRepository } from '../definitions/workflow.repository.js';
 import { adverseMediaOf, matchesOf } from '../rules/assemble-case.js';
-import { impactingSteps, usualOwnershipThreshold } from '../rules/parties-in-case.js';
+import { impactingSteps, ownershipThreshold } from '../rules/parties-in-case.js';
 import { caseSubjects } from '../sessions/case-subjects.js';
 import { decisionOf, isExpired, type Session } from '../sessions/session.js';
 import { SessionRepository } from '../sessions/session.repository.js';
@@ -39,7 +39,7 @@ function resultOf(session: Session, definition: WorkflowDefinition, now: Date): 
     expires_at: session.expiresAt.toISOString(),
     ...(company && { company_name: company.name }),
     collects_parties: definition.steps.some((step) => stepTypeOf(step.type).brings(step).parties),
-    ownership_threshold: definition.validation_config.ownership_threshold ?? usualOwnershipThreshold,
+    ownership_threshold: ownershipThreshold(definition),
     decision: decision
       ? {
           final_decision: decision.final_decision,

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DocumentsSettled, type Message, type Payload, type ScreeningCompleted } from '#libs/contracts';
-import { Dispatcher } from '#libs/messaging';
+import { DocumentsSettled, type Payload, type ScreeningCompleted } from '#libs/contracts';
+import { Dispatcher, type Handling } from '#libs/messaging';
 import type { Transaction } from '#libs/persistence';
 import { DomainRefusal } from '#libs/problems';
 import { checkTypes } from '../checks/check-types.js';
@@ -11,11 +11,6 @@ import type { Session } from '../sessions/session.js';
 import { CheckRuns } from './check-runs.js';
 
 type CheckResult = Payload<typeof ScreeningCompleted>;
-interface Handling {
-  message: Message;
-  tx: Transaction;
-}
-
 /** Takes a round of checks on when documents are read and checks end. */
 @Injectable()
 export class CheckResultsConsumer implements OnModuleInit {

@@ -4,7 +4,10 @@ import { stepTypeOf } from '../steps/registry.js';
 import type { CaseMatch } from './case.js';
 
 /** Percent from which a natural person is a beneficial owner: Regulation (EU) 2024/1624, Article 52(1). */
-export const usualOwnershipThreshold = 25;
+const usualOwnershipThreshold = 25;
+
+export const ownershipThreshold = ({ validation_config }: WorkflowDefinition): number =>
+  validation_config.ownership_threshold ?? usualOwnershipThreshold;
 
 /** Steps whose related parties count for the session that invited them. */
 export function impactingSteps({ steps }: WorkflowDefinition): ReadonlySet<string> {

@@ -1,6 +1,7 @@
-import type { Static, TObject } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { FieldError } from '#libs/problems';
 import type { FieldDefinition } from '../fields/field-definition.js';
+import { ActionSchema, Reason } from './action.js';
 import type { Case } from './case.js';
 
 /** What made a rule fire: shown to reviewers in the decision record. */
@@ -36,6 +37,18 @@ export interface RuleKind<S extends TObject = TObject> {
 export function defineRules<S extends TObject>(kind: RuleKind<S>): RuleKind<S> {
   return kind;
 }
+
+/** What rules have that name a condition, with a `value` where the condition takes one. */
+export const conditionSchema = <C extends string>(conditions: readonly C[]) =>
+  Type.Object(
+    {
+      condition: Type.Union(conditions.map((condition) => Type.Literal(condition))),
+      value: Type.Optional(Type.Number()),
+      action: ActionSchema,
+      reason: Reason,
+    },
+    { additionalProperties: false },
+  );
 
 /**
  * The mistake of a rule's `value` for its condition, if any.

@@ -4,7 +4,7 @@ import { checkTypes } from '../checks/check-types.js';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { wantedChecks } from '../processing/check-runs.js';
 import type { CaseSources, CheckFindings } from '../rules/assemble-case.js';
-import { usualOwnershipThreshold } from '../rules/parties-in-case.js';
+import { ownershipThreshold } from '../rules/parties-in-case.js';
 import { stepTypeOf } from '../steps/registry.js';
 import type {
   GivenBiometrics,
@@ -102,9 +102,9 @@ function biometricsOf(given: GivenBiometrics, workflowThreshold: number): Biomet
 
 function ownershipOf(
   { unaccounted_percent: percent, owners }: GivenOwnership,
-  { validation_config }: WorkflowDefinition,
+  definition: WorkflowDefinition,
 ): OwnershipView {
-  const threshold = validation_config.ownership_threshold ?? usualOwnershipThreshold;
+  const threshold = ownershipThreshold(definition);
   return {
     threshold,
     owners: owners.map(({ name = '', effective, is_verified }) => ({

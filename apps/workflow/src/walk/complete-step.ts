@@ -69,17 +69,18 @@ export class CompleteStep {
     const { id, tenantId } = session;
     const ask = <T>(service: 'document' | 'biometrics' | 'subsession', path: string): Promise<T> =>
       this.services.json<T>(service, { path: `/internal/sessions/${id}/${path}`, tenantId });
-    let documents: Promise<DocumentView[]> | undefined;
     return {
       today: new Date().toISOString().slice(0, 10),
       reopened: session.reopenings[step.step_id],
       previous: session.formData[step.step_id],
       formData: session.formData,
-      documents: () =>
-        (documents ??= ask<{ documents: DocumentView[] }>('document', 'documents').then((a) => a.documents)),
-      subsessions: () =>
+      documents: once(() =>
+        ask<{ documents: DocumentView[] }>('document', 'documents').then((a) => a.documents),
+      ),
+      subsessions: once(() =>
         ask<{ subsessions: SubsessionView[] }>('subsession', 'subsessions').then((a) => a.subsessions),
-      biometrics: () => ask<BiometricsView>('biometrics', 'biometrics'),
+      ),
+      biometrics: once(() => ask<BiometricsView>('biometrics', 'biometrics')),
       assessSelfie: (docId, config) =>
         this.services.json<SelfieAssessment>('biometrics', {
           method: 'POST',
@@ -95,4 +96,10 @@ export class CompleteStep {
 /** Whether it is or was the step's turn. */
 function isReached(session: Session, stepId: string): boolean {
   return session.steps.findIndex((step) => step.step_id === stepId) <= currentStepIndex(session);
+}
+
+/** Asks at the first call only: whether a step is empty and what it comes to are judged by the same answer. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
 }

@@ -1,20 +1,17 @@
-import { Type, type Static } from '@sinclair/typebox';
-import { ActionSchema, Reason } from '../action.js';
+import type { Static } from '@sinclair/typebox';
 import { hasResult, type Case } from '../case.js';
-import { defineRules, mistakeInNumber, type NumberRange, type RuleOutcome } from '../rule-kind.js';
+import {
+  conditionSchema,
+  defineRules,
+  mistakeInNumber,
+  type NumberRange,
+  type RuleOutcome,
+} from '../rule-kind.js';
 
 const conditions = ['face_match_below', 'liveness_failed', 'duplicate_face'] as const;
 type Condition = (typeof conditions)[number];
 
-const schema = Type.Object(
-  {
-    condition: Type.Union(conditions.map((condition) => Type.Literal(condition))),
-    value: Type.Optional(Type.Number()),
-    action: ActionSchema,
-    reason: Reason,
-  },
-  { additionalProperties: false },
-);
+const schema = conditionSchema(conditions);
 
 const values: Partial<Record<Condition, NumberRange>> = {
   face_match_below: { from: 0, to: 1, required: true },

@@ -1,7 +1,12 @@
-import { Type, type Static } from '@sinclair/typebox';
-import { ActionSchema, Reason } from '../action.js';
+import type { Static } from '@sinclair/typebox';
 import type { Case, CaseSubsession } from '../case.js';
-import { defineRules, mistakeInNumber, type NumberRange, type RuleOutcome } from '../rule-kind.js';
+import {
+  conditionSchema,
+  defineRules,
+  mistakeInNumber,
+  type NumberRange,
+  type RuleOutcome,
+} from '../rule-kind.js';
 
 const conditions = [
   'any_rejected',
@@ -12,15 +17,7 @@ const conditions = [
 ] as const;
 type Condition = (typeof conditions)[number];
 
-const schema = Type.Object(
-  {
-    condition: Type.Union(conditions.map((condition) => Type.Literal(condition))),
-    value: Type.Optional(Type.Number()),
-    action: ActionSchema,
-    reason: Reason,
-  },
-  { additionalProperties: false },
-);
+const schema = conditionSchema(conditions);
 
 const values: Partial<Record<Condition, NumberRange>> = {
   ownership_unaccounted_above: { from: 0, to: 100, required: true },
