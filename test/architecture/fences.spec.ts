@@ -33,7 +33,8 @@ function importsOf(text: string, path: string): string[] {
 }
 
 const sources = [...sourcesBelow('apps'), ...sourcesBelow('libs')];
-const isTest = ({ path }: Source): boolean => /\.(spec|kafka-spec)\.ts$|\/testing\//.test(path);
+const isTest = ({ path }: Source): boolean =>
+  /\.(spec|kafka-spec)\.ts$|\/(testing|service-stage)\//.test(path);
 const production = sources.filter((source) => !isTest(source));
 
 const appOf = (path: string): string | undefined => /^apps\/([^/]+)\//.exec(path)?.[1];
@@ -84,7 +85,7 @@ describe('the import rules', () => {
       ({ path }) => appOf(path) !== undefined && appOf(path) !== 'standalone',
     );
     const broken = offences(services, (_source, imported) =>
-      ['specimens', 'testing'].includes(libOf(imported) ?? ''),
+      ['specimens', 'testing', 'service-stage'].includes(libOf(imported) ?? ''),
     );
     expect(broken).toEqual([]);
   });

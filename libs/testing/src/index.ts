@@ -4,4 +4,3 @@ export { lendAwsCredentials } from './infrastructure/lend-aws-credentials.js';
 export { mongodFacts, sharedMongoUri, startMongo, testCacheDir } from './infrastructure/start-mongo.js';
 export { startKafka, type TestKafka } from './infrastructure/start-kafka.js';
 export { startS3, type TestS3 } from './infrastructure/start-s3.js';
-export { Neighbour, type PlayedAnswer } from './neighbour.js';

@@ -9,28 +9,24 @@ import {
 import { newId } from '#libs/platform';
 import type { Caller } from '#libs/security';
 import type { DocumentReading } from '../reading/index.js';
-import {
-  startDocumentService,
-  type JsonAnswer,
-  type RunningDocumentService,
-} from '../testing/running-document-service.js';
-import { permitAll } from '../testing/stand-in-workflow.js';
+import { endUser, type Answer } from '#libs/service-stage';
+import { DocumentStage, permitAll } from '../testing/document-stage.js';
 
-let service: RunningDocumentService;
+let stage: DocumentStage;
 let picture: string;
 let user: Caller & { kind: 'end_user' };
 let ids: { session_id: string; check_id: string };
 
 beforeAll(async () => {
-  service = await startDocumentService();
+  stage = await DocumentStage.start();
   const blank = sharp({ create: { width: 60, height: 40, channels: 3, background: '#8fa' } });
   picture = (await blank.png().toBuffer()).toString('base64');
 });
-afterAll(async () => service?.stop());
+afterAll(async () => stage?.stop());
 beforeEach(() => {
-  service.analyzer.reset();
-  service.workflow.answer = permitAll;
-  user = { kind: 'end_user', tenantId: 'default', sessionId: newId('ses') };
+  stage.analyzer.reset();
+  stage.permits(permitAll);
+  user = endUser(newId('ses'));
   ids = { session_id: user.sessionId, check_id: newId('chk') };
 });
 
@@ -45,9 +41,10 @@ const readingOf = (fullName: string, dateOfBirth: string): DocumentReading => ({
 });
 const upload = async (): Promise<void> => {
   const body = { step_id: 'documents', document_type: 'id', file_name: 'p.png', content_type: 'image/png' };
-  const answer = await service.call(user, 'POST', '/public/session/documents', { ...body, data: picture });
+  const answer = await stage.call(user, 'POST', '/public/session/documents', { ...body, data: picture });
   expect(answer.status).toBe(201);
 };
+const caseLine = (): string => `GET /internal/sessions/${user.sessionId}/case`;
 const formSays = (...names: string[]): void => {
   const subjects = names.map((name) => ({
     name,
@@ -56,17 +53,17 @@ const formSays = (...names: string[]): void => {
     countries: [],
   }));
   const body = { session_id: user.sessionId, entity_types: ['individual'], subjects, wallets: [] };
-  service.workflow.answers[`/internal/sessions/${user.sessionId}/case`] = { status: 200, body };
+  stage.workflow.answers.set(caseLine(), { body });
 };
-const ask = (): Promise<Message> => service.send(CrossValidateDocuments, user.tenantId, ids);
-const resultsOf = (sessionId: string): Message[] =>
-  service.events.filter((e) => e.subject === sessionId && e.type === CrossValidationCompleted.type);
-const result = (): Promise<Message> => service.until(() => resultsOf(user.sessionId)[0]);
-const evidence = (tenantId = user.tenantId): Promise<JsonAnswer> =>
-  service.call({ kind: 'service', tenantId, id: 'workflow' }, 'GET', `/internal/checks/${ids.check_id}`);
-const rows = () => service.database.collection<{ _id: string; dueAt: Date }>('cross_validations');
+const ask = (): Promise<Message> => stage.deliver(CrossValidateDocuments, ids);
+const results = async (): Promise<Message[]> =>
+  (await stage.sentAbout(user.sessionId)).filter(({ type }) => type === CrossValidationCompleted.type);
+const result = (): Promise<Message> => stage.until(async () => (await results())[0]);
+const evidence = (tenantId = user.tenantId): Promise<Answer> =>
+  stage.call({ kind: 'service', tenantId, id: 'workflow' }, 'GET', `/internal/checks/${ids.check_id}`);
+const rows = () => stage.database.collection<{ _id: string; dueAt: Date }>('cross_validations');
 const erase = (): Promise<Message> =>
-  service.send(SessionDeleted, user.tenantId, {
+  stage.deliver(SessionDeleted, {
     session_id: user.sessionId,
     workflow_id: newId('wfl'),
     workflow_version: 1,
@@ -84,29 +81,27 @@ describe('the cross-validation of a session', () => {
   });
 
   it('is tried again when the workflow service is down', async () => {
-    const path = `/internal/sessions/${user.sessionId}/case`;
-    service.workflow.answers[path] = { status: 503, body: {} };
+    stage.workflow.answers.set(caseLine(), { status: 503 });
+    const asked = stage.workflow.called(caseLine());
     await ask();
-    await service.until(() => service.workflow.calls.find((call) => call.path === path));
+    await asked;
     formSays('Anna Lee');
     expect((await result()).data).toMatchObject({ status: 'completed', reasons: ['nothing_to_compare'] });
   });
 
   it('waits for a document that is being read', async () => {
-    const release = service.analyzer.hold();
+    const release = stage.analyzer.hold();
     formSays('Anna Lee');
     await upload();
     await ask();
-    await service.until(
-      async () => (await rows().findOne({ _id: ids.check_id, attempts: 1, lease: undefined })) ?? undefined,
-    );
-    expect(resultsOf(user.sessionId)).toEqual([]);
+    await stage.until(async () => rows().findOne({ _id: ids.check_id, attempts: 1, lease: undefined }));
+    expect(await results()).toEqual([]);
     release();
     expect((await result()).data).toMatchObject({ status: 'completed' });
   });
 
   it('holds documents against the form, reports codes only and keeps the evidence', async () => {
-    service.analyzer.script = async () => readingOf('LEE BERTA', '1980-05-06');
+    stage.analyzer.script = async () => readingOf('LEE BERTA', '1980-05-06');
     formSays('Anna Lee');
     await upload();
     const request = await ask();
@@ -139,9 +134,9 @@ describe('the cross-validation of a session', () => {
     await result();
     await ask();
     const again = newId('chk');
-    await service.send(CrossValidateDocuments, user.tenantId, { ...ids, check_id: again });
-    await service.until(() => resultsOf(user.sessionId)[1]);
-    const reported = resultsOf(user.sessionId).map(({ data }) => (data as typeof ids).check_id);
+    await stage.deliver(CrossValidateDocuments, { ...ids, check_id: again });
+    await stage.until(async () => (await results())[1]);
+    const reported = (await results()).map(({ data }) => (data as typeof ids).check_id);
     expect(reported).toEqual([ids.check_id, again]);
   });
 
@@ -151,7 +146,7 @@ describe('the cross-validation of a session', () => {
     await ask();
     await result();
     expect((await evidence('other')).status).toBe(404);
-    expect((await service.call(user, 'GET', `/internal/checks/${ids.check_id}`)).status).toBe(403);
+    expect((await stage.call(user, 'GET', `/internal/checks/${ids.check_id}`)).status).toBe(403);
   });
 
   it('is forgotten with a deleted session', async () => {
@@ -167,9 +162,7 @@ describe('the cross-validation of a session', () => {
     await erase();
     formSays('Anna Lee');
     await ask();
-    await service.until(async () =>
-      (await rows().countDocuments({ _id: ids.check_id })) === 0 ? true : undefined,
-    );
-    expect(resultsOf(user.sessionId)).toEqual([]);
+    await stage.until(async () => (await rows().countDocuments({ _id: ids.check_id })) === 0);
+    expect(await results()).toEqual([]);
   });
 });

@@ -13,31 +13,27 @@ import type { Message } from '#libs/contracts';
 import { newId } from '#libs/platform';
 import { DomainRefusal, TransientFailure } from '#libs/problems';
 import type { Caller } from '#libs/security';
-import {
-  startDocumentService,
-  type JsonAnswer,
-  type RunningDocumentService,
-} from '../testing/running-document-service.js';
-import { permitAll } from '../testing/stand-in-workflow.js';
+import { endUser, type Answer } from '#libs/service-stage';
+import { DocumentStage, permitAll } from '../testing/document-stage.js';
 
-let service: RunningDocumentService;
+let stage: DocumentStage;
 let picture: string;
 let user: Caller & { kind: 'end_user' };
 
 beforeAll(async () => {
-  service = await startDocumentService();
+  stage = await DocumentStage.start();
   const blank = sharp({ create: { width: 60, height: 40, channels: 3, background: '#8fa' } });
   picture = (await blank.png().toBuffer()).toString('base64');
 });
-afterAll(async () => service?.stop());
+afterAll(async () => stage?.stop());
 beforeEach(() => {
-  service.analyzer.reset();
-  service.workflow.answer = permitAll;
-  user = { kind: 'end_user', tenantId: 'default', sessionId: newId('ses') };
+  stage.analyzer.reset();
+  stage.permits(permitAll);
+  user = endUser(newId('ses'));
 });
 
 const upload = async (documentType: string): Promise<string> => {
-  const answer = await service.call(user, 'POST', '/public/session/documents', {
+  const answer = await stage.call(user, 'POST', '/public/session/documents', {
     step_id: 'documents',
     document_type: documentType,
     file_name: 'p.png',
@@ -47,24 +43,23 @@ const upload = async (documentType: string): Promise<string> => {
   expect(answer.status).toBe(201);
   return String(answer.body['doc_id']);
 };
-const extract = (docId: string, caller: Caller = user): Promise<JsonAnswer> =>
-  service.call(caller, 'POST', '/public/session/extract', { doc_id: docId });
-const eventsOf = ({ type }: MessageContract): Message[] =>
-  service.events.filter((e) => e.subject === user.sessionId && e.type === type);
-const next = (contract: MessageContract): Promise<Message> => service.until(() => eventsOf(contract)[0]);
-const settle = (): Promise<Message> =>
-  service.send(SettleDocuments, user.tenantId, { session_id: user.sessionId });
+const extract = (docId: string, caller: Caller = user): Promise<Answer> =>
+  stage.call(caller, 'POST', '/public/session/extract', { doc_id: docId });
+const eventsOf = async ({ type }: MessageContract): Promise<Message[]> =>
+  (await stage.sentAbout(user.sessionId)).filter((event) => event.type === type);
+const next = (contract: MessageContract): Promise<Message> =>
+  stage.until(async () => (await eventsOf(contract))[0]);
+const settle = (): Promise<Message> => stage.deliver(SettleDocuments, { session_id: user.sessionId });
 const list = async (): Promise<Record<string, unknown>[]> => {
   const caller: Caller = { kind: 'service', tenantId: user.tenantId, id: 'workflow' };
-  const answer = await service.call(caller, 'GET', `/internal/sessions/${user.sessionId}/documents`);
+  const answer = await stage.call(caller, 'GET', `/internal/sessions/${user.sessionId}/documents`);
   return answer.body['documents'] as Record<string, unknown>[];
 };
-const jobs = () =>
-  service.database.collection<{ _id: string; dueAt: Date; lease: string }>('extraction_jobs');
+const jobs = () => stage.database.collection<{ _id: string; dueAt: Date; lease: string }>('extraction_jobs');
 
 describe('an extraction', () => {
   it('ends as failed, and says so, when the document cannot be read', async () => {
-    service.analyzer.script = async () => {
+    stage.analyzer.script = async () => {
       throw new DomainRefusal('invalid_file', 'no');
     };
     const docId = await upload('id');
@@ -72,17 +67,17 @@ describe('an extraction', () => {
     expect(await list()).toMatchObject([
       { status: 'extraction_failed', warnings: [{ code: 'text_unreadable' }] },
     ]);
-    expect(service.analyzer.files).toHaveLength(1);
+    expect(stage.analyzer.files).toHaveLength(1);
   });
 
   it('is tried again after a failure that may pass', async () => {
-    service.analyzer.script = async (attempt) => {
+    stage.analyzer.script = async (attempt) => {
       if (attempt < 2) throw new TransientFailure('busy');
       return { provider: 'local', documentKind: 'passport', fields: {}, warnings: [] };
     };
     await upload('id');
     expect((await next(ExtractionCompleted)).data).toMatchObject({ status: 'completed' });
-    expect(service.analyzer.files).toHaveLength(2);
+    expect(stage.analyzer.files).toHaveLength(2);
   });
 
   it('starts by itself where the step wants it, and stores what was read sealed', async () => {
@@ -103,49 +98,46 @@ describe('an extraction', () => {
         fields: { surname: { value: 'ERIKSSON' } },
       },
     ]);
-    const rows = await service.database.collection('documents').find({ sessionId: user.sessionId }).toArray();
+    const rows = await stage.database.collection('documents').find({ sessionId: user.sessionId }).toArray();
     expect(JSON.stringify(rows)).not.toContain('ERIKSSON');
   });
 
   it('warns of a document of another kind only where its kind is to be recognised', async () => {
     const reading = { provider: 'local', documentKind: 'utility_bill' as const, fields: {}, warnings: [] };
-    service.analyzer.script = async () => reading;
-    service.workflow.answer = (asked) => {
-      const { status, body } = permitAll(asked);
-      return { status, body: { ...(body as object), classify: asked['document_type'] === 'passport' } };
-    };
+    stage.analyzer.script = async () => reading;
+    stage.permits((asked) => ({ ...permitAll(asked), classify: asked['document_type'] === 'passport' }));
     await upload('passport');
     expect((await next(ExtractionCompleted)).data).toMatchObject({ warnings: ['type_mismatch'] });
     expect(await list()).toMatchObject([{ warnings: [{ code: 'type_mismatch' }] }]);
     await upload('id');
-    await service.until(() => eventsOf(ExtractionCompleted)[1]);
-    expect(eventsOf(ExtractionCompleted)[1]?.data).toMatchObject({ warnings: [] });
+    const second = await stage.until(async () => (await eventsOf(ExtractionCompleted))[1]);
+    expect(second.data).toMatchObject({ warnings: [] });
   });
 
   it('is begun again when its worker died, and is reported once', async () => {
-    const release = service.analyzer.hold();
+    const release = stage.analyzer.hold();
     const docId = await upload('id');
-    await service.until(() => service.analyzer.files[0]);
+    await stage.until(() => stage.analyzer.files[0]);
     // As if another process had taken the job over after this one's lease ended.
     await jobs().updateOne({ _id: docId }, { $set: { dueAt: new Date(0), lease: 'of a worker that died' } });
-    service.analyzer.reset();
+    stage.analyzer.reset();
     release();
     await next(ExtractionCompleted);
     await settle();
     await next(DocumentsSettled);
-    expect(eventsOf(ExtractionCompleted)).toHaveLength(1);
+    expect(await eventsOf(ExtractionCompleted)).toHaveLength(1);
   });
 
   it('is called off when another document takes the place of its document', async () => {
-    const release = service.analyzer.hold();
+    const release = stage.analyzer.hold();
     await upload('id');
-    await service.until(() => service.analyzer.files[0]);
+    await stage.until(() => stage.analyzer.files[0]);
     const second = await upload('id');
     release();
     await next(ExtractionCompleted);
     await settle();
     await next(DocumentsSettled);
-    expect(eventsOf(ExtractionCompleted).map((e) => (e.data as { doc_id: string }).doc_id)).toEqual([second]);
+    expect(await eventsOf(ExtractionCompleted)).toMatchObject([{ data: { doc_id: second } }]);
   });
 });
 
@@ -176,7 +168,7 @@ describe('a document that an end user wants read', () => {
     const docId = await upload('passport');
     const answers = await Promise.all([extract(docId), extract(docId), extract(docId)]);
     expect(answers.map((a) => a.status)).toEqual([200, 200, 200]);
-    expect(service.analyzer.files).toHaveLength(1);
+    expect(stage.analyzer.files).toHaveLength(1);
   });
 });
 
@@ -189,31 +181,22 @@ describe('a request to settle', () => {
   });
 
   it('waits for the last extraction and comes after its event', async () => {
-    const release = service.analyzer.hold();
+    const release = stage.analyzer.hold();
     await upload('id');
     await settle();
-    expect(eventsOf(DocumentsSettled)).toEqual([]);
+    expect(await eventsOf(DocumentsSettled)).toEqual([]);
     release();
     expect((await next(DocumentsSettled)).data).toEqual({ session_id: user.sessionId, documents: 1 });
-    const types = service.events.filter((e) => e.subject === user.sessionId).map((e) => e.type);
+    const types = await stage.typesAbout(user.sessionId);
     expect(types.slice(-2)).toEqual([ExtractionCompleted.type, DocumentsSettled.type]);
   });
 
   it('is answered when the extraction it waits for is called off', async () => {
-    const release = service.analyzer.hold();
+    const release = stage.analyzer.hold();
     await upload('id');
     await settle();
     const { tenantId, sessionId } = user;
-    service.workflow.answer = () => ({
-      status: 200,
-      body: {
-        step_id: 'documents',
-        step_type: 'document_upload',
-        document_type: 'id',
-        auto_extract: false,
-        allow_multiple: false,
-      },
-    });
+    stage.permits((asked) => ({ ...permitAll(asked), auto_extract: false }));
     await upload('id');
     await next(DocumentsSettled);
     release();
@@ -225,19 +208,16 @@ describe('a session that is deleted', () => {
   it('leaves no rows, no files and nothing that could be read, and takes nothing new', async () => {
     await upload('passport');
     const { sessionId } = user;
-    const folder = join(service.dataDir, 'files', sessionId);
+    const folder = join(stage.filesDir, sessionId);
     expect(existsSync(folder)).toBe(true);
     const about = { session_id: sessionId, workflow_id: newId('wfl'), workflow_version: 1 };
-    await service.send(SessionDeleted, user.tenantId, about);
+    await stage.deliver(SessionDeleted, about);
     expect(await list()).toEqual([]);
     for (const name of ['documents', 'uploads', 'extraction_jobs'])
-      expect([name, await service.database.collection(name).countDocuments({ sessionId })]).toEqual([
-        name,
-        0,
-      ]);
-    const key = await service.database.collection<{ _id: string }>('data_keys').findOne({ _id: sessionId });
+      expect([name, await stage.database.collection(name).countDocuments({ sessionId })]).toEqual([name, 0]);
+    const key = await stage.database.collection<{ _id: string }>('data_keys').findOne({ _id: sessionId });
     expect(key).toMatchObject({ wrapped: null });
-    const answer = await service.call(user, 'POST', '/public/session/upload', {
+    const answer = await stage.call(user, 'POST', '/public/session/upload', {
       step_id: 'documents',
       document_type: 'passport',
       file_name: 'p.png',
@@ -245,8 +225,8 @@ describe('a session that is deleted', () => {
       data: picture,
     });
     expect(answer.status).toBe(404);
-    await service.until(async () => {
-      const erasure = await service.database
+    await stage.until(async () => {
+      const erasure = await stage.database
         .collection<{ _id: string; dueAt: Date; lastPassAt: Date }>('erasures')
         .findOne({ _id: sessionId });
       return erasure?.dueAt.getTime() === erasure?.lastPassAt.getTime() || undefined;

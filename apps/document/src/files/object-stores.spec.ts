@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/platform';
-import { startDocumentService, type RunningDocumentService } from '../testing/running-document-service.js';
+import { DocumentStage } from '../testing/document-stage.js';
 import { describeObjectStore, sendRequest } from './object-store-contract.js';
 import { S3Store } from './s3-store.js';
 
 describeObjectStore('the store of sealed files', async () => {
-  const service = await startDocumentService();
+  const service = await DocumentStage.start();
   return { store: service.files, send: sendRequest, close: () => service.stop() };
 });
 
@@ -23,9 +23,9 @@ if (endpoint) {
 }
 
 describe('a sealed file', () => {
-  let service: RunningDocumentService;
+  let service: DocumentStage;
   beforeAll(async () => {
-    service = await startDocumentService();
+    service = await DocumentStage.start();
   });
   afterAll(async () => service?.stop());
 
@@ -38,7 +38,7 @@ describe('a sealed file', () => {
     const sessionId = newId('ses');
     const [one, other] = ['doc_one', 'doc_other'].map((key) => ({ tenantId: 'default', sessionId, key }));
     await service.files.put(one!, Buffer.from('ERIKSSON ANNA MARIA'));
-    const folder = join(service.dataDir, 'files', sessionId);
+    const folder = join(service.filesDir, sessionId);
     expect(await readdir(folder)).toEqual(['doc_one']);
     const sealed = await readFile(join(folder, 'doc_one'));
     expect(sealed.includes('ERIKSSON')).toBe(false);

@@ -4,37 +4,34 @@ import sharp from 'sharp';
 import { SessionDeleted } from '#libs/contracts';
 import { newId } from '#libs/platform';
 import type { Caller } from '#libs/security';
-import {
-  startDocumentService,
-  type JsonAnswer,
-  type RunningDocumentService,
-} from '../testing/running-document-service.js';
+import { endUser, type Answer } from '#libs/service-stage';
+import { DocumentStage } from '../testing/document-stage.js';
 
-const biometrics: Caller = { kind: 'service', tenantId: 'default', id: 'biometrics' };
+const biometrics: Caller = { kind: 'service', tenantId: 'acme', id: 'biometrics' };
 
-let service: RunningDocumentService;
+let stage: DocumentStage;
 let jpeg: Buffer;
 let png: Buffer;
 let sessionId: string;
 beforeAll(async () => {
-  service = await startDocumentService({ MAX_UPLOAD_MB: '1' });
+  stage = await DocumentStage.start({ MAX_UPLOAD_MB: '1' });
   const picture = sharp({ create: { width: 320, height: 200, channels: 3, background: '#8fa' } });
   [jpeg, png] = [await picture.clone().jpeg().toBuffer(), await picture.clone().png().toBuffer()];
 });
-afterAll(async () => service?.stop());
+afterAll(async () => stage?.stop());
 beforeEach(() => {
   sessionId = newId('ses');
 });
 
-function keep(change: Record<string, unknown> = {}, caller: Caller = biometrics): Promise<JsonAnswer> {
-  return service.call(caller, 'POST', `/internal/sessions/${sessionId}/liveness-images`, {
+function keep(change: Record<string, unknown> = {}, caller: Caller = biometrics): Promise<Answer> {
+  return stage.call(caller, 'POST', `/internal/sessions/${sessionId}/liveness-images`, {
     ...{ attempt_id: 'attempt', step_id: 'live', image: 'reference', data: jpeg.toString('base64') },
     ...change,
   });
 }
 
 async function kept(): Promise<Record<string, unknown>[]> {
-  const answer = await service.call(biometrics, 'GET', `/internal/sessions/${sessionId}/documents`);
+  const answer = await stage.call(biometrics, 'GET', `/internal/sessions/${sessionId}/documents`);
   return answer.body['documents'] as Record<string, unknown>[];
 }
 
@@ -59,8 +56,7 @@ describe('a picture of a liveness check', () => {
   });
 
   it('is taken from services alone', async () => {
-    const user: Caller = { kind: 'end_user', tenantId: 'default', sessionId };
-    expect((await keep({}, user)).status).toBe(403);
+    expect((await keep({}, endUser(sessionId))).status).toBe(403);
   });
 
   it('becomes a document of the session that nobody reads', async () => {
@@ -77,7 +73,7 @@ describe('a picture of a liveness check', () => {
       { document_type: 'liveness_audit', step_id: 'live', status: 'uploaded', content_type: 'image/png' },
       { document_type: 'liveness_audit', content_type: 'image/jpeg' },
     ]);
-    expect(service.analyzer.files).toEqual([]);
+    expect(stage.analyzer.files).toEqual([]);
   });
 
   it('is kept beside those of other attempts', async () => {
@@ -98,16 +94,16 @@ describe('a picture of a liveness check', () => {
     expect((await keep({ attempt_id })).status).toBe(200);
     const documents = await kept();
     expect(documents).toHaveLength(1);
-    const location = { tenantId: 'default', sessionId, key: String(documents[0]?.['doc_id']) };
-    expect(await service.files.get(location, jpeg.length)).toEqual(jpeg);
+    const location = { tenantId: 'acme', sessionId, key: String(documents[0]?.['doc_id']) };
+    expect(await stage.files.get(location, jpeg.length)).toEqual(jpeg);
   });
 
   it('is erased with its session, and not kept afterwards', async () => {
     expect((await keep()).status).toBe(200);
     expect(await kept()).toHaveLength(1);
     const data = { ...SessionDeleted.sample, session_id: sessionId };
-    await service.send(SessionDeleted, 'default', data);
-    await service.until(async () => ((await kept()).length === 0 ? true : undefined));
+    await stage.deliver(SessionDeleted, data);
+    await stage.until(async () => (await kept()).length === 0);
     const answer = await keep({ attempt_id: randomUUID() });
     expect([answer.status, answer.body['code']]).toEqual([404, 'not_found']);
   });

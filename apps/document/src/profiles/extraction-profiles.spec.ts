@@ -3,29 +3,25 @@ import sharp from 'sharp';
 import { newId } from '#libs/platform';
 import type { Caller } from '#libs/security';
 import { findProfileFields, type DocumentReading } from '../reading/index.js';
-import {
-  startDocumentService,
-  type JsonAnswer,
-  type RunningDocumentService,
-} from '../testing/running-document-service.js';
-import { permitAll } from '../testing/stand-in-workflow.js';
+import { type Answer } from '#libs/service-stage';
+import { DocumentStage, permitAll } from '../testing/document-stage.js';
 
 type Json = Record<string, unknown>;
 
-let service: RunningDocumentService;
+let stage: DocumentStage;
 let tenantId: string;
 let picture: string;
 
 beforeAll(async () => {
-  service = await startDocumentService();
+  stage = await DocumentStage.start();
   const blank = sharp({ create: { width: 60, height: 40, channels: 3, background: '#8fa' } });
   picture = (await blank.png().toBuffer()).toString('base64');
 });
-afterAll(async () => service?.stop());
+afterAll(async () => stage?.stop());
 beforeEach(() => {
   tenantId = newId('key');
-  service.analyzer.reset();
-  service.workflow.answer = permitAll;
+  stage.analyzer.reset();
+  stage.permits(permitAll);
 });
 
 const path = '/kyc/extraction-profiles';
@@ -34,8 +30,8 @@ const keyOf = (tenant: string, ...allowed: (typeof scopes)[number][]): Caller =>
   ...{ kind: 'api_key', tenantId: tenant, id: 'k' },
   scopes: allowed.length > 0 ? allowed : scopes,
 });
-const call = (method: string, at = '', body?: unknown, caller = keyOf(tenantId)): Promise<JsonAnswer> =>
-  service.call(caller, method, path + at, body);
+const call = (method: string, at = '', body?: unknown, caller = keyOf(tenantId)): Promise<Answer> =>
+  stage.call(caller, method, path + at, body);
 
 const deed = (more: Json = {}): Json => ({
   profile_id: 'deed',
@@ -48,7 +44,7 @@ const deed = (more: Json = {}): Json => ({
   ...more,
 });
 const field = (more: Json): Json => ({ ...{ name: 'x', type: 'text', labels: ['Label'] }, ...more });
-const mistakesOf = ({ status, body }: JsonAnswer): string[] => {
+const mistakesOf = ({ status, body }: Answer): string[] => {
   expect([status, body['code']]).toEqual([422, 'invalid_request']);
   return (body['errors'] as Json[]).map(({ pointer, code }) => `${String(pointer)} ${String(code)}`);
 };
@@ -173,7 +169,7 @@ describe('an extraction profile', () => {
   });
 
   it('is listed through an index, in its order', async () => {
-    const rows = service.database.collection('extraction_profiles');
+    const rows = stage.database.collection('extraction_profiles');
     const query = rows.find({ tenantId, deletedAt: null, profileId: { $gt: 'a' } }).sort({ profileId: 1 });
     const plan = JSON.stringify(await query.explain('queryPlanner'));
     expect(plan).toContain('IXSCAN');
@@ -182,8 +178,8 @@ describe('an extraction profile', () => {
 });
 
 describe('the lookup of profiles', () => {
-  const lookup = (profile_ids: unknown, caller?: Caller): Promise<JsonAnswer> =>
-    service.call(caller ?? { kind: 'service', tenantId, id: 'workflow' }, 'POST', lookupPath, {
+  const lookup = (profile_ids: unknown, caller?: Caller): Promise<Answer> =>
+    stage.call(caller ?? { kind: 'service', tenantId, id: 'workflow' }, 'POST', lookupPath, {
       profile_ids,
     });
   const lookupPath = '/internal/extraction-profiles/lookup';
@@ -206,12 +202,9 @@ describe('a document of a requirement with a profile', () => {
 
   beforeEach(() => {
     user = { kind: 'end_user', tenantId, sessionId: newId('ses') };
-    service.workflow.answer = (asked) => {
-      const { status, body } = permitAll(asked);
-      return { status, body: { ...(body as Json), extraction_profile: 'deed' } };
-    };
+    stage.permits((asked) => ({ ...permitAll(asked), extraction_profile: 'deed' }));
     // Reads as the local reader does, from text that a spec gives.
-    service.analyzer.script = async (_attempt, { profile } = {}): Promise<DocumentReading> => ({
+    stage.analyzer.script = async (_attempt, { profile } = {}): Promise<DocumentReading> => ({
       ...{ provider: 'local', documentKind: 'unknown', warnings: [] },
       fields: { issuer: { value: 'Notaris Bergs', confidence: 0.7, source: 'text_layer' } },
       ...(profile && { profileFields: findProfileFields(profile, { lines, source: 'text_layer' }) }),
@@ -225,7 +218,7 @@ describe('a document of a requirement with a profile', () => {
     ...{ top, bottom: top + 10 },
   });
   const upload = async (): Promise<string> => {
-    const answer = await service.call(user, 'POST', '/public/session/documents', {
+    const answer = await stage.call(user, 'POST', '/public/session/documents', {
       ...{ step_id: 'documents', document_type: 'custom', file_name: 'p.png', content_type: 'image/png' },
       data: picture,
     });
@@ -233,7 +226,7 @@ describe('a document of a requirement with a profile', () => {
     return String(answer.body['doc_id']);
   };
   const extract = async (): Promise<Json> =>
-    (await service.call(user, 'POST', '/public/session/extract', { doc_id: await upload() })).body;
+    (await stage.call(user, 'POST', '/public/session/extract', { doc_id: await upload() })).body;
 
   it('is warned of for each required field that was not found', async () => {
     await call('POST', '', deed());

@@ -5,16 +5,12 @@ import type { PostUploadCheck, PostUploadValidation } from '#libs/contracts';
 import { newId } from '#libs/platform';
 import type { Caller } from '#libs/security';
 import type { DocumentReading } from '../reading/index.js';
-import {
-  startDocumentService,
-  type JsonAnswer,
-  type RunningDocumentService,
-} from './running-document-service.js';
-import { permitAll } from './stand-in-workflow.js';
+import { endUser, type Answer } from '#libs/service-stage';
+import { DocumentStage, permitAll } from './document-stage.js';
 
 type Json = Record<string, unknown>;
 
-const faceCounts = '/internal/face-counts';
+const faceCounts = 'POST /internal/face-counts';
 const target = { step_id: 'documents', document_type: 'passport', content_type: 'image/jpeg' };
 const value = (text: string) => ({ value: text, confidence: 0.95, source: 'mrz' as const });
 
@@ -51,34 +47,34 @@ export const nothing = { documents: [], jobs: [], files: [], events: [] };
 export class ValidatedUploads {
   /** What the requirement asks. */
   checks: PostUploadCheck[] = [];
-  user: Caller & { kind: 'end_user' } = { kind: 'end_user', tenantId: 'default', sessionId: '' };
+  user = endUser('');
 
   private constructor(
-    readonly service: RunningDocumentService,
+    readonly service: DocumentStage,
     readonly picture: Buffer,
   ) {}
 
   static async start(): Promise<ValidatedUploads> {
     const blank = sharp({ create: { width: 320, height: 200, channels: 3, background: '#8fa' } });
-    return new ValidatedUploads(await startDocumentService(), await blank.jpeg().toBuffer());
+    return new ValidatedUploads(await DocumentStage.start(), await blank.jpeg().toBuffer());
   }
 
   /** A new session; everything answers, and every document passes. */
   reset(): void {
-    this.user = { ...this.user, sessionId: newId('ses') };
+    this.user = endUser(newId('ses'));
     this.service.analyzer.reset();
     this.service.analyzer.script = async () => goodReading;
     this.showsFaces(1);
     this.formsName('Anna Maria Eriksson');
-    this.service.workflow.answer = (wanted) => {
-      const { status, body } = permitAll(wanted);
-      return { status, body: { ...(body as Json), validations: this.checks } };
-    };
+    this.service.permits((wanted) => ({ ...permitAll(wanted), validations: this.checks }));
   }
 
   /** How many faces the biometrics service finds; undefined when it fails. */
   showsFaces(faces: number | undefined): void {
-    this.service.biometrics.answers[faceCounts] = faces === undefined ? 500 : { faces };
+    this.service.biometrics.answers.set(
+      faceCounts,
+      faces === undefined ? { status: 500 } : { body: { faces } },
+    );
   }
 
   /** Whom the workflow service knows from forms; undefined when it fails. */
@@ -86,19 +82,17 @@ export class ValidatedUploads {
     const subjects = names.map((name) => ({
       ...{ name, type: 'individual', source: 'form:about/name', countries: [] },
     }));
-    const path = `/internal/sessions/${this.user.sessionId}/case`;
+    const line = `GET /internal/sessions/${this.user.sessionId}/case`;
     const body = { session_id: this.user.sessionId, entity_types: ['individual'], subjects, wallets: [] };
-    this.service.workflow.answers[path] = names.includes(undefined)
-      ? { status: 500, body: {} }
-      : { status: 200, body };
+    this.service.workflow.answers.set(line, names.includes(undefined) ? { status: 500 } : { body });
   }
 
   /** How often faces were asked for. */
   get faceCalls(): number {
-    return this.service.biometrics.calls.filter((path) => path === faceCounts).length;
+    return this.service.biometrics.bodiesTo(faceCounts).length;
   }
 
-  send(more: Json = {}, route: 'upload' | 'documents' = 'upload'): Promise<JsonAnswer> {
+  send(more: Json = {}, route: 'upload' | 'documents' = 'upload'): Promise<Answer> {
     const data = this.picture.toString('base64');
     return this.post(route, { ...target, file_name: 'p.jpg', data, ...more });
   }
@@ -117,16 +111,16 @@ export class ValidatedUploads {
     return String(body['upload_id']);
   }
 
-  confirm(upload_id: string): Promise<JsonAnswer> {
+  confirm(upload_id: string): Promise<Answer> {
     return this.post('upload/confirm', { upload_id });
   }
 
-  extract(doc_id: unknown): Promise<JsonAnswer> {
+  extract(doc_id: unknown): Promise<Answer> {
     return this.post('extract', { doc_id });
   }
 
   async list(): Promise<Json[]> {
-    const caller: Caller = { kind: 'service', tenantId: 'default', id: 'workflow' };
+    const caller: Caller = { kind: 'service', tenantId: 'acme', id: 'workflow' };
     const path = `/internal/sessions/${this.user.sessionId}/documents`;
     return (await this.service.call(caller, 'GET', path)).body['documents'] as Json[];
   }
@@ -139,12 +133,12 @@ export class ValidatedUploads {
     return {
       documents: await rows('documents'),
       jobs: await rows('extraction_jobs'),
-      files: await readdir(join(this.service.dataDir, 'files', sessionId)).catch(() => []),
-      events: this.service.events.filter(({ subject }) => subject === sessionId).map(({ type }) => type),
+      files: await readdir(join(this.service.filesDir, sessionId)).catch(() => []),
+      events: await this.service.typesAbout(sessionId),
     };
   }
 
-  private post(route: string, body: Json): Promise<JsonAnswer> {
+  private post(route: string, body: Json): Promise<Answer> {
     return this.service.call(this.user, 'POST', `/public/session/${route}`, body);
   }
 }

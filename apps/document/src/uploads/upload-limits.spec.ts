@@ -3,53 +3,46 @@ import sharp from 'sharp';
 import type { UploadPermission } from '#libs/contracts';
 import { newId } from '#libs/platform';
 import type { Caller } from '#libs/security';
-import {
-  startDocumentService,
-  type JsonAnswer,
-  type RunningDocumentService,
-} from '../testing/running-document-service.js';
-import { permitAll } from '../testing/stand-in-workflow.js';
+import { endUser, type Answer } from '#libs/service-stage';
+import { DocumentStage, permitAll } from '../testing/document-stage.js';
 
-let service: RunningDocumentService;
+let stage: DocumentStage;
 let picture: Buffer;
 let user: Caller & { kind: 'end_user' };
 
 beforeAll(async () => {
-  service = await startDocumentService({ MAX_UPLOAD_MB: '1' });
+  stage = await DocumentStage.start({ MAX_UPLOAD_MB: '1' });
   picture = await sharp({ create: { width: 320, height: 200, channels: 3, background: '#8fa' } })
     .jpeg()
     .toBuffer();
 });
-afterAll(async () => service?.stop());
+afterAll(async () => stage?.stop());
 beforeEach(() => {
-  user = { kind: 'end_user', tenantId: 'default', sessionId: newId('ses') };
+  user = endUser(newId('ses'));
 });
 
-const send = (path: string, body: Record<string, unknown>): Promise<JsonAnswer> =>
-  service.call(user, 'POST', `/public/session/${path}`, body);
+const send = (path: string, body: Record<string, unknown>): Promise<Answer> =>
+  stage.call(user, 'POST', `/public/session/${path}`, body);
 const asked = { step_id: 'form', field_id: 'proof', file_name: 'p.jpg', content_type: 'image/jpeg' };
-const init = (change: Record<string, unknown> = {}): Promise<JsonAnswer> =>
+const init = (change: Record<string, unknown> = {}): Promise<Answer> =>
   send('upload/init', { ...asked, size: picture.length, ...change });
-const sendInline = (change: Record<string, unknown> = {}): Promise<JsonAnswer> =>
+const sendInline = (change: Record<string, unknown> = {}): Promise<Answer> =>
   send('documents', { ...asked, data: picture.toString('base64'), ...change });
-const confirm = async (begun: JsonAnswer): Promise<JsonAnswer> => {
+const confirm = async (begun: Answer): Promise<Answer> => {
   const headers = begun.body['headers'] as Record<string, string>;
   await fetch(String(begun.body['upload_url']), { method: 'PUT', headers, body: new Uint8Array(picture) });
   return send('upload/confirm', { upload_id: begun.body['upload_id'] });
 };
 const documents = async (): Promise<unknown> => {
-  const caller: Caller = { kind: 'service', tenantId: 'default', id: 'workflow' };
-  const answer = await service.call(caller, 'GET', `/internal/sessions/${user.sessionId}/documents`);
+  const caller: Caller = { kind: 'service', tenantId: 'acme', id: 'workflow' };
+  const answer = await stage.call(caller, 'GET', `/internal/sessions/${user.sessionId}/documents`);
   return answer.body['documents'];
 };
 
 describe('what a step itself asks of a file', () => {
   /** As a `file` field of a form may restrict it. */
   const restrict = (rules: Partial<UploadPermission>): void => {
-    service.workflow.answer = (asked) => {
-      const { status, body } = permitAll(asked);
-      return { status, body: { ...(body as UploadPermission), ...rules } };
-    };
+    stage.permits((asked) => ({ ...permitAll(asked), ...rules }));
   };
   const asPdf = { content_type: 'application/pdf' };
 

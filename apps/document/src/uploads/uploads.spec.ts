@@ -3,32 +3,28 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import sharp from 'sharp';
 import { newId } from '#libs/platform';
 import type { Caller } from '#libs/security';
-import {
-  startDocumentService,
-  type JsonAnswer,
-  type RunningDocumentService,
-} from '../testing/running-document-service.js';
-import { permitAll } from '../testing/stand-in-workflow.js';
+import { endUser, type Answer } from '#libs/service-stage';
+import { DocumentStage, permitAll } from '../testing/document-stage.js';
 
-let service: RunningDocumentService;
+let stage: DocumentStage;
 let picture: Buffer;
 let user: Caller & { kind: 'end_user' };
 
 beforeAll(async () => {
-  service = await startDocumentService({ MAX_UPLOAD_MB: '1' });
+  stage = await DocumentStage.start({ MAX_UPLOAD_MB: '1' });
   picture = await sharp({ create: { width: 320, height: 200, channels: 3, background: '#8fa' } })
     .jpeg()
     .toBuffer();
 });
-afterAll(async () => service?.stop());
+afterAll(async () => stage?.stop());
 beforeEach(() => {
-  service.analyzer.reset();
-  service.workflow.answer = permitAll;
-  user = { kind: 'end_user', tenantId: 'default', sessionId: newId('ses') };
+  stage.analyzer.reset();
+  stage.permits(permitAll);
+  user = endUser(newId('ses'));
 });
 
-const init = (change: Record<string, unknown> = {}): Promise<JsonAnswer> =>
-  service.call(user, 'POST', '/public/session/upload/init', {
+const init = (change: Record<string, unknown> = {}): Promise<Answer> =>
+  stage.call(user, 'POST', '/public/session/upload/init', {
     step_id: 'documents',
     document_type: 'passport',
     file_name: 'my passport.jpg',
@@ -36,16 +32,16 @@ const init = (change: Record<string, unknown> = {}): Promise<JsonAnswer> =>
     size: picture.length,
     ...change,
   });
-const confirm = (uploadId: unknown, caller: Caller = user): Promise<JsonAnswer> =>
-  service.call(caller, 'POST', '/public/session/upload/confirm', { upload_id: uploadId });
-const put = (begun: JsonAnswer, bytes: Buffer, headers?: Record<string, string>): Promise<Response> =>
+const confirm = (uploadId: unknown, caller: Caller = user): Promise<Answer> =>
+  stage.call(caller, 'POST', '/public/session/upload/confirm', { upload_id: uploadId });
+const put = (begun: Answer, bytes: Buffer, headers?: Record<string, string>): Promise<Response> =>
   fetch(String(begun.body['upload_url']), {
     method: 'PUT',
     headers: headers ?? (begun.body['headers'] as Record<string, string>),
     body: new Uint8Array(bytes),
   });
-const sendInline = (change: Record<string, unknown> = {}): Promise<JsonAnswer> =>
-  service.call(user, 'POST', '/public/session/upload', {
+const sendInline = (change: Record<string, unknown> = {}): Promise<Answer> =>
+  stage.call(user, 'POST', '/public/session/upload', {
     step_id: 'documents',
     document_type: 'passport',
     file_name: 'p.jpg',
@@ -54,8 +50,8 @@ const sendInline = (change: Record<string, unknown> = {}): Promise<JsonAnswer> =
     ...change,
   });
 const listDocuments = async (): Promise<Record<string, unknown>[]> => {
-  const caller: Caller = { kind: 'service', tenantId: 'default', id: 'workflow' };
-  const answer = await service.call(caller, 'GET', `/internal/sessions/${user.sessionId}/documents`);
+  const caller: Caller = { kind: 'service', tenantId: 'acme', id: 'workflow' };
+  const answer = await stage.call(caller, 'GET', `/internal/sessions/${user.sessionId}/documents`);
   return answer.body['documents'] as Record<string, unknown>[];
 };
 
@@ -81,16 +77,13 @@ describe('an upload that is begun', () => {
   });
 
   it('is refused as the workflow service refuses it', async () => {
-    service.workflow.answer = () => ({
-      status: 409,
-      body: { code: 'step_not_current', detail: 'no', errors: [] },
-    });
+    stage.refusesUploads({ status: 409, body: { code: 'step_not_current', detail: 'no', errors: [] } });
     const answer = await init();
     expect([answer.status, answer.body['code']]).toEqual([409, 'step_not_current']);
   });
 
   it('is answered 503 while the workflow service fails', async () => {
-    service.workflow.answer = () => ({ status: 500, body: {} });
+    stage.refusesUploads({ status: 500 });
     const answer = await init();
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).not.toBeNull();
@@ -151,7 +144,7 @@ describe('a confirmation', () => {
   it('finds nothing under another session', async () => {
     const begun = await init();
     await put(begun, picture);
-    const other: Caller = { kind: 'end_user', tenantId: 'default', sessionId: newId('ses') };
+    const other: Caller = endUser(newId('ses'));
     expect((await confirm(begun.body['upload_id'], other)).status).toBe(404);
     const otherTenant: Caller = { ...user, tenantId: 'another' };
     expect((await confirm(begun.body['upload_id'], otherTenant)).status).toBe(404);
@@ -161,7 +154,7 @@ describe('a confirmation', () => {
     const begun = await init();
     await put(begun, picture);
     const id = String(begun.body['upload_id']);
-    await service.database
+    await stage.database
       .collection<{ _id: string }>('uploads')
       .updateOne({ _id: id }, { $set: { expiresAt: new Date(0) } });
     const answer = await confirm(id);
@@ -204,8 +197,8 @@ describe('a confirmation', () => {
       content_type: 'image/jpeg',
       size: picture.length,
     });
-    const event = await service.until(() => service.events.find((e) => e.subject === user.sessionId));
-    expect(event.data).toEqual({
+    const [event] = await stage.sentAbout(user.sessionId);
+    expect(event?.data).toEqual({
       session_id: user.sessionId,
       doc_id: answer.body['doc_id'],
       step_id: 'documents',
@@ -218,9 +211,9 @@ describe('a confirmation', () => {
     await put(begun, picture);
     const { doc_id } = (await confirm(begun.body['upload_id'])).body;
     await put(begun, Buffer.alloc(picture.length, 1));
-    const reviewer: Caller = { kind: 'api_key', tenantId: 'default', id: 'k', scopes: ['kyc:read'] };
+    const reviewer: Caller = { kind: 'api_key', tenantId: 'acme', id: 'k', scopes: ['kyc:read'] };
     const path = `/kyc/sessions/${user.sessionId}/documents/${String(doc_id)}/url`;
-    const { url } = (await service.call(reviewer, 'GET', path)).body;
+    const { url } = (await stage.call(reviewer, 'GET', path)).body;
     const download = await fetch(String(url));
     expect(Buffer.from(await download.arrayBuffer()).equals(picture)).toBe(true);
     expect(download.headers.get('content-type')).toBe('image/jpeg');
@@ -296,7 +289,7 @@ describe('a document sent in the request', () => {
 
   it('keeps neither its name nor its bytes readable in the database or on disk', async () => {
     await sendInline({ file_name: 'Anna Maria Eriksson.jpg' });
-    const rows = await service.database.collection('documents').find({ sessionId: user.sessionId }).toArray();
+    const rows = await stage.database.collection('documents').find({ sessionId: user.sessionId }).toArray();
     expect(JSON.stringify(rows)).not.toContain('Eriksson');
     expect(rows[0]?.['details']).toMatchObject({ _bsontype: 'Binary' });
   });

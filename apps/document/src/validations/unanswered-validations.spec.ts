@@ -91,7 +91,7 @@ describe('many documents of one session at once', () => {
       return goodReading;
     };
     const first = [1, 2, 3, 4].map(() => stage.send({ document_type: 'other' }));
-    await stage.service.until(() => (stage.service.analyzer.files.length === 4 ? true : undefined));
+    await stage.service.until(() => stage.service.analyzer.files.length === 4);
     expect(await stage.send({ document_type: 'other' })).toMatchObject({
       status: 429,
       body: { code: 'rate_limited' },
@@ -99,7 +99,7 @@ describe('many documents of one session at once', () => {
     const mine = stage.user;
     stage.user = { ...mine, sessionId: newId('ses') };
     const others = stage.send({ document_type: 'other' });
-    await stage.service.until(() => (stage.service.analyzer.files.length === 5 ? true : undefined));
+    await stage.service.until(() => stage.service.analyzer.files.length === 5);
     release();
     expect((await others).status).toBe(201);
     stage.user = mine;

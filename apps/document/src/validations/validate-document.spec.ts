@@ -100,7 +100,7 @@ describe('a document that passes', () => {
     const answer = await stage.extract(body['doc_id']);
     expect(answer.body).toMatchObject({ status: 'extracted', fields: body['fields'] });
     expect(stage.service.analyzer.files).toHaveLength(1);
-    await stage.service.until(async () => ((await stage.kept())['events']?.length === 2 ? true : undefined));
+    await stage.service.until(async () => (await stage.kept())['events']?.length === 2);
     const { documents, events } = await stage.kept();
     expect(events).toEqual(['kyc.document.uploaded', 'kyc.document.extraction_completed']);
     expect(JSON.stringify(documents)).not.toContain('Eriksson');

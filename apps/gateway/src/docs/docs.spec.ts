@@ -27,7 +27,7 @@ const byKey = { security: [{ api_key: [] }] };
 beforeEach(() => {
   platform.reset();
   for (const name of serviceNames)
-    platform.owners[name].on(`GET ${openApiPath}`, { body: { openapi: '3.1.0', paths: {} } });
+    platform.owners[name].answers.set(`GET ${openApiPath}`, { body: { openapi: '3.1.0', paths: {} } });
   const workflow = {
     '/kyc/sessions/{id}': { get: operation(byKey) },
     '/public/session': { get: operation() },
@@ -35,7 +35,7 @@ beforeEach(() => {
     '/internal/sessions/{id}': { get: operation() },
     '/health/live': { get: operation() },
   };
-  platform.owners.workflow.on(`GET ${openApiPath}`, { body: { openapi: '3.1.0', paths: workflow } });
+  platform.owners.workflow.answers.set(`GET ${openApiPath}`, { body: { openapi: '3.1.0', paths: workflow } });
 });
 
 const fetchDocument = async (): Promise<OpenAPIObject> => {

@@ -26,19 +26,22 @@ describe('end users’ calls', () => {
     [404, 'not_found'],
     [410, 'session_expired'],
   ])('get the refusal of a link: %d %s', async (status, code) => {
-    platform.owners.workflow.on(resolve, { status, body: { code, detail: 'no' } });
+    platform.owners.workflow.answers.set(resolve, { status, body: { code, detail: 'no' } });
     await expectProblem(await platform.call(`/public/sessions/${newAccessToken()}/workflow`), status, code);
     expect(platform.callsInside()).toBe(1);
   });
 
   it('are 503 when workflow does not trust the gateway', async () => {
-    platform.owners.workflow.on(resolve, { status: 401, body: { code: 'unauthorized', detail: 'no' } });
+    platform.owners.workflow.answers.set(resolve, {
+      status: 401,
+      body: { code: 'unauthorized', detail: 'no' },
+    });
     const answer = await platform.call(`/public/sessions/${newAccessToken()}/workflow`);
     await expectProblem(answer, 503, 'unavailable');
   });
 
   it('need no key, and a key changes nothing', async () => {
-    platform.owners.workflow.on(resolve, resolved);
+    platform.owners.workflow.answers.set(resolve, resolved);
     await platform.asBackOffice(`/public/sessions/${newAccessToken()}/workflow`);
     const identity = await platform.gateway.identity(
       'workflow',
@@ -49,7 +52,7 @@ describe('end users’ calls', () => {
 
   it('never carry the token further, only its hash goes to be resolved', async () => {
     const token = newAccessToken();
-    platform.owners.workflow.on(resolve, resolved);
+    platform.owners.workflow.answers.set(resolve, resolved);
     await platform.call(`/public/sessions/${token}/liveness/create?x=1`, { method: 'POST' });
     const [asked] = platform.owners.workflow.calls;
     expect(JSON.parse(String(asked?.body))).toEqual({
@@ -71,7 +74,7 @@ describe('end users’ calls', () => {
     ['/liveness/verify', 'biometrics'],
     ['/subsessions/sub_1', 'subsession'],
   ])('lead to the owner of %s', async (rest, owner) => {
-    platform.owners.workflow.on(resolve, resolved);
+    platform.owners.workflow.answers.set(resolve, resolved);
     await platform.call(`/public/sessions/${newAccessToken()}${rest}`, { method: 'POST' });
     const urls = platform.owners[owner].calls
       .map(({ url }) => url)

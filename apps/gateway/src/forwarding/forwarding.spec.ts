@@ -32,7 +32,7 @@ describe('back-office calls', () => {
   it('are refused from the moment their key is revoked', async () => {
     const doomed = newApiKey('live');
     const { _id } = await platform.gateway.keys.add(doomed, { tenantId: 'acme', scopes: ['kyc:read'] });
-    platform.owners.workflow.on('GET /kyc/workflows', { body: {} });
+    platform.owners.workflow.answers.set('GET /kyc/workflows', { body: {} });
     const headers = { authorization: `Bearer ${doomed}` };
     expect((await platform.call('/kyc/workflows', { headers })).status).toBe(200);
     await platform.gateway.keys.revoke('acme', _id);
@@ -85,7 +85,7 @@ describe('back-office calls', () => {
   });
 
   it('keep body, query, type, conditions, request id and trace', async () => {
-    platform.owners.workflow.on('PUT /kyc/workflows/wfl_1', {
+    platform.owners.workflow.answers.set('PUT /kyc/workflows/wfl_1', {
       status: 201,
       headers: { etag: '"2"', location: '/kyc/workflows/wfl_1', 'x-inner': 'stays inside' },
       body: { ok: true },
@@ -103,7 +103,10 @@ describe('back-office calls', () => {
       },
     });
     const seen = platform.owners.workflow.calls[0];
-    expect(seen).toMatchObject({ method: 'PUT', url: '/kyc/workflows/wfl_1?a=1&b=%20x' });
+    expect(seen).toMatchObject({
+      line: 'PUT /kyc/workflows/wfl_1',
+      url: '/kyc/workflows/wfl_1?a=1&b=%20x',
+    });
     expect(seen?.body.toString()).toBe(body);
     expect(seen?.headers).toMatchObject({
       'content-type': 'application/json',
@@ -128,13 +131,13 @@ describe('back-office calls', () => {
   });
 
   it('get the answer 204 of a deletion', async () => {
-    platform.owners.workflow.on('DELETE /kyc/workflows/wfl_1', { status: 204 });
+    platform.owners.workflow.answers.set('DELETE /kyc/workflows/wfl_1', { status: 204 });
     expect((await platform.asBackOffice('/kyc/workflows/wfl_1', { method: 'DELETE' })).status).toBe(204);
   });
 
   it('get refusals of the owner as they are', async () => {
     const answer = await platform.asBackOffice('/kyc/watchlists/wat_1');
-    expect(await answer.json()).toMatchObject({ code: 'not_found', detail: 'from the owner' });
+    expect(await answer.json()).toMatchObject({ code: 'not_found', detail: 'from the service next door' });
   });
 });
 
@@ -148,7 +151,7 @@ describe('a service that is down', () => {
 
   it('does not matter to the others', async () => {
     platform.gateway.addresses.set('screening', nowhere);
-    platform.owners.workflow.on('GET /kyc/workflows', { body: { data: [] } });
+    platform.owners.workflow.answers.set('GET /kyc/workflows', { body: { data: [] } });
     expect((await platform.asBackOffice('/kyc/workflows')).status).toBe(200);
   });
 
@@ -160,7 +163,7 @@ describe('a service that is down', () => {
 
 describe('a connection that breaks', () => {
   it('is tried once more when the call only reads', async () => {
-    platform.owners.screening.on('GET /kyc/lists', { body: { data: [] } });
+    platform.owners.screening.answers.set('GET /kyc/lists', { body: { data: [] } });
     platform.owners.screening.breakNext();
     expect((await platform.asBackOffice('/kyc/lists')).status).toBe(200);
   });
@@ -213,7 +216,7 @@ describe('bodies', () => {
 describe('signed storage links', () => {
   it('pass bytes both ways without an identity', async () => {
     const bytes = Buffer.from([0, 255, 1, 254]);
-    platform.owners.document.on('PUT /storage/up/abc', {
+    platform.owners.document.answers.set('PUT /storage/up/abc', {
       body: bytes,
       headers: { 'content-disposition': 'inline' },
     });

@@ -49,10 +49,10 @@ const whole = {
 beforeEach(() => {
   platform.reset();
   const { workflow, document, biometrics: faces, subsession } = platform.owners;
-  workflow.on('GET /kyc/sessions/ses_1', { body: core, headers: { etag: '"7"' } });
-  document.on('GET /internal/sessions/ses_1/documents', { body: { documents } });
-  faces.on('GET /internal/sessions/ses_1/biometrics', { body: biometrics });
-  subsession.on('GET /internal/sessions/ses_1/subsessions', { body: parties });
+  workflow.answers.set('GET /kyc/sessions/ses_1', { body: core, headers: { etag: '"7"' } });
+  document.answers.set('GET /internal/sessions/ses_1/documents', { body: { documents } });
+  faces.answers.set('GET /internal/sessions/ses_1/biometrics', { body: biometrics });
+  subsession.answers.set('GET /internal/sessions/ses_1/subsessions', { body: parties });
 });
 
 describe('the composed view of a session', () => {
@@ -62,7 +62,11 @@ describe('the composed view of a session', () => {
     [404, 'not_found'],
   ])('is refused as workflow refuses it (%d), and nobody else is asked', async (status, code) => {
     const headers = { 'content-type': 'application/problem+json' };
-    platform.owners.workflow.on('GET /kyc/sessions/ses_1', { status, headers, body: { status, code } });
+    platform.owners.workflow.answers.set('GET /kyc/sessions/ses_1', {
+      status,
+      headers,
+      body: { status, code },
+    });
     await expectProblem(await platform.asBackOffice('/kyc/sessions/ses_1'), status, code);
     expect(platform.callsInside()).toBe(1);
   });
@@ -79,7 +83,7 @@ describe('the composed view of a session', () => {
     ['broken', { status: 500, body: { code: 'internal_error' } }],
     ['talking nonsense', { body: Buffer.from('<html>') }],
   ])('lacks only the part whose service is %s', async (_, answer) => {
-    if (answer) platform.owners.document.on('GET /internal/sessions/ses_1/documents', answer);
+    if (answer) platform.owners.document.answers.set('GET /internal/sessions/ses_1/documents', answer);
     else platform.gateway.addresses.set('document', nowhere);
     const view = await platform.asBackOffice('/kyc/sessions/ses_1');
     expect(view.status).toBe(200);
@@ -121,7 +125,7 @@ describe('the composed view of a session', () => {
 
   it('is not composed for other calls at its path', async () => {
     await platform.asBackOffice('/kyc/sessions/ses_1', { method: 'PATCH', body: '{}' });
-    expect(platform.owners.workflow.calls).toMatchObject([{ method: 'PATCH' }]);
+    expect(platform.owners.workflow.calls).toMatchObject([{ line: 'PATCH /kyc/sessions/ses_1' }]);
     expect(platform.callsInside()).toBe(1);
   });
 });

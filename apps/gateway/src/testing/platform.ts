@@ -2,18 +2,18 @@ import { connect } from 'node:net';
 import { expect } from '@jest/globals';
 import { serviceNames, type ServiceName } from '#libs/platform';
 import { newApiKey } from '#libs/security';
+import { Neighbour } from '#libs/service-stage';
 import { openWorld, startGateway, type RunningGateway } from './running-gateway.js';
-import { startStandIn, type StandIn } from './stand-in.js';
 
 /** An address on which nothing listens. */
 export const nowhere = 'http://127.0.0.1:9';
 
-/** A gateway and a stand-in for each service behind it. */
+/** A gateway and a service next door for each service behind it. */
 export interface Platform {
   /** A key of the tenant `default` with all scopes. */
   key: string;
   gateway: RunningGateway;
-  owners: Record<ServiceName, StandIn>;
+  owners: Record<ServiceName, Neighbour>;
   /** Calls the gateway as anybody. */
   call: (path: string, init?: RequestInit) => Promise<Response>;
   /** Calls the gateway with the key. */
@@ -22,18 +22,18 @@ export interface Platform {
   rawCall: (requestLine: string) => Promise<{ status: number; head: string; body: string }>;
   /** How many calls reached the services. */
   callsInside: () => number;
-  /** Brings every stand-in back up and forgets what happened. */
+  /** Brings every one of them back up and forgets what happened. */
   reset: () => void;
   stop: () => Promise<void>;
 }
 
-/** Starts a gateway with a stand-in for each service. */
+/** Starts a gateway with a service next door for each service. */
 export async function startPlatform(): Promise<Platform> {
   const key = newApiKey('test');
   const world = await openWorld();
   const gateway = await startGateway(world, { BOOTSTRAP_API_KEY: key, MAX_UPLOAD_MB: '1' });
-  const owners = {} as Record<ServiceName, StandIn>;
-  for (const name of serviceNames) owners[name] = await startStandIn();
+  const owners = {} as Record<ServiceName, Neighbour>;
+  for (const name of serviceNames) owners[name] = await Neighbour.start();
   const call: Platform['call'] = (path, init) => fetch(gateway.url + path, { redirect: 'manual', ...init });
   return {
     key,
@@ -54,7 +54,7 @@ export async function startPlatform(): Promise<Platform> {
     },
     stop: async () => {
       await gateway.stop();
-      for (const name of serviceNames) await owners[name].close();
+      for (const name of serviceNames) await owners[name].stop();
       await world.close();
     },
   };

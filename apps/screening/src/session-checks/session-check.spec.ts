@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ScreenSession, SessionDeleted } from '#libs/contracts';
 import { newId } from '#libs/platform';
-import { ServiceStage } from '../testing/service-stage.js';
+import { backOffice } from '#libs/service-stage';
+import { ScreeningStage } from '../testing/screening-stage.js';
 
-let stage: ServiceStage;
+const acme = backOffice('acme');
+
+let stage: ScreeningStage;
 beforeAll(async () => {
-  stage = await ServiceStage.start();
+  stage = await ScreeningStage.start();
 });
 afterAll(async () => {
   await stage.stop();
@@ -30,14 +33,18 @@ function session(parties: object[], documents: object[] = []) {
     countries: [],
     ...party,
   }));
-  stage.neighbours.workflow.answers[`/internal/sessions/${ids.session_id}/case`] = { subjects };
-  stage.neighbours.document.answers[`/internal/sessions/${ids.session_id}/documents`] = { documents };
+  stage.neighbours.workflow.answers.set(`GET /internal/sessions/${ids.session_id}/case`, {
+    body: { subjects },
+  });
+  stage.neighbours.document.answers.set(`GET /internal/sessions/${ids.session_id}/documents`, {
+    body: { documents },
+  });
   return ids;
 }
 
 const service = { kind: 'service', tenantId: 'acme', id: 'workflow' } as const;
 const evidenceOf = async (checkId: string) => {
-  const { status, body } = await stage.callAs(service, 'GET', `/internal/checks/${checkId}`);
+  const { status, body } = await stage.call(service, 'GET', `/internal/checks/${checkId}`);
   return {
     status,
     evidence: body['evidence'] as { screenings: { screening_id: string; subject: object }[] },
@@ -47,7 +54,7 @@ const evidenceOf = async (checkId: string) => {
 describe('the sanctions check of a session', () => {
   it('fails on a strong match and keeps the evidence', async () => {
     const ids = session([{ name: 'Gregor Vantolski', entity_role: 'ubo' }]);
-    await stage.send(ScreenSession, ids);
+    await stage.deliver(ScreenSession, ids);
     const { data } = await stage.resultOf(ids.check_id);
     expect(data).toEqual({
       ...ids,
@@ -72,7 +79,7 @@ describe('the sanctions check of a session', () => {
 
   it('passes when nobody is listed', async () => {
     const ids = session([{ name: 'Ottilie Braunschmidt' }]);
-    await stage.send(ScreenSession, ids);
+    await stage.deliver(ScreenSession, ids);
     expect((await stage.resultOf(ids.check_id)).data).toMatchObject({ outcome: 'pass', reasons: [] });
   });
 
@@ -82,7 +89,7 @@ describe('the sanctions check of a session', () => {
       nationality: value('RU'),
     });
     const ids = session([{ name: 'Gregor Vantolski' }], [passport]);
-    await stage.send(ScreenSession, ids);
+    await stage.deliver(ScreenSession, ids);
     await stage.resultOf(ids.check_id);
     const { evidence } = await evidenceOf(ids.check_id);
     expect(evidence.screenings).toHaveLength(1);
@@ -102,21 +109,21 @@ describe('the sanctions check of a session', () => {
 
   it('asks for a review when there is nobody to screen', async () => {
     const ids = session([]);
-    await stage.send(ScreenSession, ids);
+    await stage.deliver(ScreenSession, ids);
     const { data } = await stage.resultOf(ids.check_id);
     expect(data).toMatchObject({ status: 'completed', outcome: 'review', reasons: ['no_subject'] });
   });
 
   it('never passes when a list it was told to use is not loaded', async () => {
     const ids = session([{ name: 'Ottilie Braunschmidt' }]);
-    await stage.send(ScreenSession, { ...ids, lists: ['house', 'moon'] });
+    await stage.deliver(ScreenSession, { ...ids, lists: ['house', 'moon'] });
     const { data } = await stage.resultOf(ids.check_id);
     expect(data).toMatchObject({ outcome: 'review', reasons: ['list_not_loaded'] });
   });
 
   it('fails without an outcome when the session is not known any more', async () => {
     const ids = { session_id: newId('ses'), check_id: newId('chk') };
-    await stage.send(ScreenSession, ids);
+    await stage.deliver(ScreenSession, ids);
     const { data } = await stage.resultOf(ids.check_id);
     expect(data).toMatchObject({ status: 'failed', reasons: ['session_not_found'] });
     expect(data).not.toHaveProperty('outcome');
@@ -126,41 +133,41 @@ describe('the sanctions check of a session', () => {
     const ids = session([{ name: 'Gregor Vantolski' }]);
     const other = session([{ name: 'Gregor Vantolski' }]);
     const messageId = newId('evt');
-    await stage.send(ScreenSession, ids, messageId);
-    await stage.send(ScreenSession, ids, messageId);
+    await stage.deliver(ScreenSession, ids, messageId);
+    await stage.deliver(ScreenSession, ids, messageId);
     await stage.resultOf(ids.check_id);
-    await stage.send(ScreenSession, ids);
-    await stage.send(ScreenSession, other);
+    await stage.deliver(ScreenSession, ids);
+    await stage.deliver(ScreenSession, other);
     await stage.resultOf(other.check_id);
-    expect(stage.results.filter(({ subject }) => subject === ids.session_id)).toHaveLength(1);
+    expect(await stage.sentAbout(ids.session_id)).toHaveLength(1);
     expect((await evidenceOf(ids.check_id)).evidence.screenings).toHaveLength(1);
   });
 
   it('tries again when a service is down', async () => {
     const ids = session([{ name: 'Ottilie Braunschmidt' }]);
-    const path = `/internal/sessions/${ids.session_id}/documents`;
+    const line = `GET /internal/sessions/${ids.session_id}/documents`;
     const { answers } = stage.neighbours.document;
-    const documents = answers[path];
-    answers[path] = 503;
-    const firstCall = stage.neighbours.document.called(path);
-    await stage.send(ScreenSession, ids);
+    const documents = answers.get(line);
+    answers.set(line, { status: 503 });
+    const firstCall = stage.neighbours.document.called(line);
+    await stage.deliver(ScreenSession, ids);
     await firstCall;
-    answers[path] = documents;
+    answers.set(line, documents ?? {});
     expect((await stage.resultOf(ids.check_id)).data).toMatchObject({ status: 'completed', outcome: 'pass' });
   });
 
   it('shows its evidence to services only, and of their tenant', async () => {
     const ids = session([{ name: 'Gregor Vantolski' }]);
-    await stage.send(ScreenSession, ids);
+    await stage.deliver(ScreenSession, ids);
     await stage.resultOf(ids.check_id);
     const path = `/internal/checks/${ids.check_id}`;
-    expect((await stage.call('GET', path)).status).toBe(403);
-    expect((await stage.callAs({ ...service, tenantId: 'other' }, 'GET', path)).status).toBe(404);
+    expect((await stage.call(acme, 'GET', path)).status).toBe(403);
+    expect((await stage.call({ ...service, tenantId: 'other' }, 'GET', path)).status).toBe(404);
   });
 
   it('stores nothing that could be read without the keys', async () => {
     const ids = session([{ name: 'Gregor Vantolski' }], [passportOf('Gregor Vantolski')]);
-    await stage.send(ScreenSession, ids);
+    await stage.deliver(ScreenSession, ids);
     await stage.resultOf(ids.check_id);
     const stored = await stage.everythingStored();
     expect(stored).toContain(ids.check_id);
@@ -169,15 +176,15 @@ describe('the sanctions check of a session', () => {
 
   it('forgets a deleted session', async () => {
     const ids = session([{ name: 'Gregor Vantolski' }]);
-    await stage.send(ScreenSession, ids);
+    await stage.deliver(ScreenSession, ids);
     await stage.resultOf(ids.check_id);
     const { evidence } = await evidenceOf(ids.check_id);
     const { session_id } = ids;
     const workflow = { workflow_id: newId('wfl'), workflow_version: 1 };
-    await stage.send(SessionDeleted, { session_id, ...workflow });
+    await stage.deliver(SessionDeleted, { session_id, ...workflow });
     expect((await evidenceOf(ids.check_id)).status).toBe(404);
     const screening = String(evidence.screenings[0]?.screening_id);
-    expect((await stage.call('GET', `/kyc/screenings/${screening}`)).status).toBe(404);
+    expect((await stage.call(acme, 'GET', `/kyc/screenings/${screening}`)).status).toBe(404);
     const key = await stage.database
       .collection<{ _id: string; wrapped: unknown }>('data_keys')
       .findOne({ _id: session_id });

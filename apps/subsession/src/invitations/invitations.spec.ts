@@ -1,12 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { Module } from '@nestjs/common';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { InProcessTransport } from '#libs/messaging';
 import { Database } from '#libs/persistence';
-import { newId, parseSettings, ServiceAddresses, startService } from '#libs/platform';
-import { IdentityKeys, KeyRing, TokenHasher } from '#libs/security';
-import { Neighbour, sharedMongoUri } from '#libs/testing';
+import { newId } from '#libs/platform';
+import { Neighbour, openStage, ServiceStage } from '#libs/service-stage';
 import { migrations } from '../migrations.js';
 import { invitationProviders } from './invitation.providers.js';
 import { Invitations } from './invitations.js';
@@ -21,17 +17,12 @@ afterEach(async () => {
 
 /** The invitations as they run in the service, with everything around them but the subsessions themselves. */
 async function startInvitations(env: Record<string, string>) {
-  const workflow = await Neighbour.start((path) =>
-    /^\/internal\/sessions\/ses_\w+\/links$/.test(path)
-      ? {
-          access_token: 't',
-          url: 'https://kyc.example/t',
-          status: 'active',
-          expires_at: '2999-01-01T00:00:00Z',
-        }
+  const link = { access_token: 't', url: 'https://kyc.example/t', status: 'active' };
+  const workflow = await Neighbour.start(({ line }) =>
+    /^POST \/internal\/sessions\/ses_\w+\/links$/.test(line)
+      ? { status: 201, body: { ...link, expires_at: '2999-01-01T00:00:00Z' } }
       : undefined,
   );
-  cleanUp.push(() => workflow.stop());
   let invitations: Invitations | undefined;
   let database: Database | undefined;
   const contacts = { contactOf: async () => ({ name: 'Ada', email: 'ada@example.com' }) };
@@ -41,28 +32,9 @@ async function startInvitations(env: Record<string, string>) {
       [invitations, database] = [found, connected];
     }
   }
-  const addresses = new ServiceAddresses();
-  addresses.set('workflow', workflow.url);
-  const bus = new InProcessTransport();
-  const DATABASE_PREFIX = `inv_${randomBytes(6).toString('hex')}_`;
-  const service = await startService(
-    { name: 'subsession', module: TestModule, migrations },
-    {
-      settings: parseSettings({ LOG_LEVEL: 'silent', DATA_DIR: tmpdir(), DATABASE_PREFIX, ...env }),
-      mongoUri: sharedMongoUri(),
-      identityKeys: (await IdentityKeys.generate()).keys,
-      keyRing: KeyRing.fromSecret(`k1:${randomBytes(32).toString('base64')}`),
-      hasher: new TokenHasher('a pepper for tests'),
-      addresses,
-      transportFor: async () => bus,
-      close: async () => undefined,
-    },
-  );
-  cleanUp.push(async () => {
-    await database?.db.dropDatabase();
-    await service.stop();
-    await bus.close();
-  });
+  const service = { name: 'subsession', module: TestModule, migrations } as const;
+  const stage = new ServiceStage(await openStage(service, { workflow }, env));
+  cleanUp.push(() => stage.stop());
   if (!invitations || !database) throw new Error('the module was not made');
   return { invitations, database, workflow };
 }

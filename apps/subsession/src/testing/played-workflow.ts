@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { newId } from '#libs/platform';
+import { jsonOf, Neighbour, type NeighbourAnswer, type NeighbourCall } from '#libs/service-stage';
 
 type Json = Record<string, unknown>;
 
@@ -27,29 +26,20 @@ export class PlayedWorkflow {
   /** Has opening a session fail with this status. */
   refusesToOpen: number | undefined;
 
-  private constructor(private readonly server: Server) {}
+  private constructor(private readonly neighbour: Neighbour) {
+    neighbour.fallback = (call) => this.answer(call);
+  }
 
   static async start(): Promise<PlayedWorkflow> {
-    const server = createServer();
-    const played = new PlayedWorkflow(server);
-    server.on('request', (request, response) => {
-      void bodyOf(request).then((body) => {
-        const { status, answer } = played.answer(request.method ?? '', request.url ?? '', body);
-        response.writeHead(status, { 'content-type': 'application/json' });
-        response.end(status === 204 ? undefined : JSON.stringify(answer));
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return played;
+    return new PlayedWorkflow(await Neighbour.start());
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.neighbour.url;
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return this.neighbour.stop();
   }
 
   /** A session that collects parties. */
@@ -67,9 +57,11 @@ export class PlayedWorkflow {
     return session_id;
   }
 
-  private answer(method: string, url: string, body: Json): { status: number; answer: unknown } {
-    const [path = '', query] = url.split('?');
-    this.calls.push({ line: `${method} ${path}`, body });
+  private answer(call: NeighbourCall): NeighbourAnswer {
+    const { line, url } = call;
+    const body = jsonOf(call);
+    const [method = '', path = ''] = line.split(' ');
+    this.calls.push({ line, body });
     const [, id = '', part] = /^\/internal\/sessions\/([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
     if (path === '/internal/session-results') return ok({ results: this.results(body['session_ids']) });
     if (path === '/internal/sessions') return this.opened(body);
@@ -77,9 +69,9 @@ export class PlayedWorkflow {
     if (!session) return refusal(404, 'not_found');
     if (method === 'DELETE') {
       const isOpen = session.status === 'active' || session.status === 'expired';
-      if (query?.includes('only_open=true') && !isOpen) return refusal(409, 'illegal_transition');
+      if (url.includes('only_open=true') && !isOpen) return refusal(409, 'illegal_transition');
       session.status = 'deleted';
-      return { status: 204, answer: query };
+      return { status: 204 };
     }
     switch (part) {
       case 'subsession-step':
@@ -98,10 +90,10 @@ export class PlayedWorkflow {
     }
   }
 
-  private opened({ parent_session_id }: Json): { status: number; answer: unknown } {
+  private opened({ parent_session_id }: Json): NeighbourAnswer {
     if (this.refusesToOpen) return refusal(this.refusesToOpen, 'not_found');
     const id = this.open({ parent_session_id: String(parent_session_id), collects_parties: false });
-    return { status: 201, answer: withLink(this.sessions.get(id)) };
+    return { status: 201, body: withLink(this.sessions.get(id)) };
   }
 
   private results(ids: unknown): unknown[] {
@@ -113,19 +105,12 @@ export class PlayedWorkflow {
   }
 }
 
-const ok = (answer: unknown): { status: number; answer: unknown } => ({ status: 200, answer });
-const refusal = (status: number, code: string): { status: number; answer: unknown } => ({
+const ok = (body: unknown): NeighbourAnswer => ({ body });
+const refusal = (status: number, code: string): NeighbourAnswer => ({
   status,
-  answer: { code, detail: 'played' },
+  body: { code, detail: 'played' },
 });
 const withLink = (session: PlayedSession | undefined): unknown => {
   const token = newId('key');
   return { ...session, access_token: token, url: `https://kyc.example/public/sessions/${token}` };
 };
-
-async function bodyOf(request: IncomingMessage): Promise<Json> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
-  return (text === '' ? {} : JSON.parse(text)) as Json;
-}

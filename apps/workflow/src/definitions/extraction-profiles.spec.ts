@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '#libs/security';
-import { backOffice, WorkflowStage } from '../testing/workflow-stage.js';
+import { backOffice } from '#libs/service-stage';
+import { WorkflowStage } from '../testing/workflow-stage.js';
 import { plainStep } from './testing/minimal-definition.js';
 
 type Json = Record<string, unknown>;
 
 const acme = backOffice('acme');
-const lookup = '/internal/extraction-profiles/lookup';
+const lookup = 'POST /internal/extraction-profiles/lookup';
 const at = (requirement: number): string =>
   `/steps/0/document_requirements/${requirement}/extraction_profile`;
 
@@ -22,7 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 beforeEach(() => {
-  stage.others.answers[lookup] = { profiles: [{ profile_id: 'deed', document_types: ['custom', 'id'] }] };
+  const profiles = [{ profile_id: 'deed', document_types: ['custom', 'id'] }];
+  stage.others.answers.set(lookup, { body: { profiles } });
 });
 
 const validate = (body: Json) => stage.call(acme, 'POST', '/kyc/workflows/validate', body);
@@ -30,7 +32,7 @@ const create = (body: Json) => stage.call(acme, 'POST', '/kyc/workflows', body);
 
 describe('the extraction profiles that a definition names', () => {
   it('are never guessed: while the document service does not answer, so does the definition', async () => {
-    stage.others.answers[lookup] = 500;
+    stage.others.answers.set(lookup, { status: 500 });
     const { body } = await create({ name: 'Test', steps: [plainStep(1)] });
     for (const answer of [
       await validate(asking(deed)),
@@ -72,7 +74,7 @@ describe('the extraction profiles that a definition names', () => {
     // The two names of one document type are one type.
     const twice = asking(deed, { document_type: 'id_document', extraction_profile: 'deed' });
     expect((await create(twice)).status).toBe(201);
-    expect(stage.others.calls.slice(before)).toEqual([lookup]);
+    expect(stage.others.calls.slice(before)).toMatchObject([{ line: lookup }]);
   });
 });
 

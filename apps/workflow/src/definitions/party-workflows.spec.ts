@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { backOffice, WorkflowStage, type Answer } from '../testing/workflow-stage.js';
+import { backOffice, type Answer } from '#libs/service-stage';
+import { WorkflowStage } from '../testing/workflow-stage.js';
 import { plainStep } from './testing/minimal-definition.js';
 
 type Json = Record<string, unknown>;

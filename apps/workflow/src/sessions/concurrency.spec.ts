@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { formStep } from '../testing/sessions.js';
-import { backOffice, WorkflowStage } from '../testing/workflow-stage.js';
+import { backOffice } from '#libs/service-stage';
+import { WorkflowStage } from '../testing/workflow-stage.js';
 
 const acme = backOffice('acme');
 const dayMs = 24 * 60 * 60 * 1000;

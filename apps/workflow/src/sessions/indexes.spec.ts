@@ -6,7 +6,8 @@ import type { Caller } from '#libs/security';
 import { sharedMongoUri } from '#libs/testing';
 import { formStep } from '../testing/sessions.js';
 import { storeOtherRows } from '../testing/other-rows.js';
-import { backOffice, WorkflowStage, type Answer } from '../testing/workflow-stage.js';
+import { backOffice, type Answer } from '#libs/service-stage';
+import { WorkflowStage } from '../testing/workflow-stage.js';
 import { sessionStates } from './session.states.js';
 
 /** One operation as the server ran it (`system.profile`). */
@@ -186,7 +187,7 @@ async function callSessions(): Promise<void> {
   await call(acme, 'GET /kyc/sessions/{id}/timeline', `${path}/timeline?cursor=${first?.entry_id}`);
   await callList(String(session.body['workflow_id']));
   await call(acme, 'DELETE /kyc/sessions/{id}', path);
-  await stage.until(() => stage.sentTo(session.id).includes(SessionDeleted.type));
+  await stage.until(async () => (await stage.typesAbout(session.id)).includes(SessionDeleted.type));
 }
 
 /** Every filter alone and with each other one, with and without a cursor. */

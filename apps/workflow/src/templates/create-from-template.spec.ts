@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { plainStep } from '../definitions/testing/minimal-definition.js';
-import { backOffice, WorkflowStage, type Answer } from '../testing/workflow-stage.js';
+import { backOffice, type Answer } from '#libs/service-stage';
+import { WorkflowStage } from '../testing/workflow-stage.js';
 import { templates } from './registry.js';
 
 type Json = Record<string, unknown>;

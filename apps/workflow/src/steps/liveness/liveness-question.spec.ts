@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Caller } from '#libs/security';
-import { backOffice, WorkflowStage, type Answer } from '../../testing/workflow-stage.js';
+import { backOffice, type Answer } from '#libs/service-stage';
+import { WorkflowStage } from '../../testing/workflow-stage.js';
 
 const acme = backOffice('acme');
 const form = {
