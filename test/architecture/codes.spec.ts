@@ -69,12 +69,12 @@ const places: readonly Place[] = [
   },
   {
     heading: '`checks[].reasons[]`',
-    from: /^apps\/(screening\/src\/(session-checks|wallet-checks|adverse-media)|document\/src\/cross-validation|biometrics\/src\/face-matches|workflow\/src\/processing)\//,
+    from: /^(libs\/checks|apps\/(screening\/src\/(session-checks|wallet-checks|adverse-media)|document\/src\/cross-validation|biometrics\/src\/face-matches|workflow\/src\/processing))\//,
     ways: [
       listed,
       composed,
-      /\b(?:review|notAvailable)\(('\w+')\)/g,
-      /\bwithoutFindings\('\w+', ('\w+')\)/g,
+      /\b(?:review|notAvailable|NotYet)\(('\w+')\)/g,
+      /\bcompleted\(\s*'\w+', \[('\w+')\]/g,
       /[?:] ('\w+_missing')/g,
     ],
   },

@@ -42,7 +42,7 @@ function uses(...words: string[]): Use[] {
     });
 }
 
-const sent = uses('outbox\\.add\\(', 'effects\\.send\\(', 'contract:', 'command:');
+const sent = uses('outbox\\.add\\(', 'effects\\.send\\(', 'contract:', 'command:', 'completed:');
 const read = uses('dispatcher\\.on\\(', 'result:');
 const servicesOn = (found: Use[], topic: string): string[] =>
   [...new Set(found.filter((use) => use.topic === topic).map(({ service }) => service))].sort();

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ChecksController, provideSessionChecks } from '#libs/checks';
+import { FaceMatchCompleted } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { LOGGER, SETTINGS } from '#libs/platform';
 import { EraseSessionConsumer } from './erasure/erase-session.consumer.js';
 import { FaceCountsController } from './face-counts/face-counts.controller.js';
-import { CompareFaces } from './face-matches/compare-faces.js';
+import { FaceMatchEngine } from './face-matches/face-match-engine.js';
 import { FaceMatchConsumer } from './face-matches/face-match.consumer.js';
-import { FaceMatchRepository } from './face-matches/face-match.repository.js';
-import { FaceMatchWorker } from './face-matches/face-match.worker.js';
 import { Faces } from './faces.provider.js';
 import { InternalController } from './internal.controller.js';
 import { chooseLivenessProvider } from './liveness/choose-liveness-provider.js';
@@ -23,7 +23,7 @@ import { SelfieRepository } from './selfies/selfie.repository.js';
 import { SessionImages } from './session-images.js';
 
 @Module({
-  controllers: [InternalController, FaceCountsController, LivenessController],
+  controllers: [InternalController, ChecksController, FaceCountsController, LivenessController],
   providers: [
     {
       provide: LIVENESS_PROVIDER,
@@ -33,7 +33,10 @@ import { SessionImages } from './session-images.js';
     ...[Faces, SessionImages],
     ...[SelfieRepository, AssessSessionSelfie],
     ...[LivenessRepository, LivenessTurn, CreateLivenessCheck, KeepImages, JudgeCheck, VerifyLivenessCheck],
-    ...[FaceMatchRepository, CompareFaces, FaceMatchWorker, FaceMatchConsumer],
+    FaceMatchEngine,
+    // One inference at a time; a lease is longer than the downloads and inferences of one match.
+    provideSessionChecks(FaceMatchEngine, { completed: FaceMatchCompleted, parallel: 1, leaseMs: 90_000 }),
+    FaceMatchConsumer,
     EraseSessionConsumer,
   ],
 })

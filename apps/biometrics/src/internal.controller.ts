@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
-import type { BiometricsView, CheckEvidence, SelfieAssessment } from '#libs/contracts';
+import { SessionChecks } from '#libs/checks';
+import type { BiometricsView, SelfieAssessment } from '#libs/contracts';
 import { Caller, Operate } from '#libs/platform';
-import { DomainRefusal } from '#libs/problems';
 import type { Caller as Identity } from '#libs/security';
-import { FaceMatchRepository } from './face-matches/face-match.repository.js';
+import { hasCompared } from './face-matches/face-match.js';
 import { liveness } from './liveness/liveness-view.js';
 import { LivenessRepository } from './liveness/liveness.repository.js';
 import { AssessSessionSelfie } from './selfies/assess-session-selfie.js';
@@ -29,8 +29,8 @@ export class InternalController {
   constructor(
     private readonly assessSelfie: AssessSessionSelfie,
     private readonly selfies: SelfieRepository,
-    private readonly matches: FaceMatchRepository,
-    private readonly checks: LivenessRepository,
+    private readonly checks: SessionChecks,
+    private readonly livenessChecks: LivenessRepository,
   ) {}
 
   @Post('sessions/:id/selfies')
@@ -50,25 +50,13 @@ export class InternalController {
     @Caller() { tenantId }: Identity,
     @Param('id') sessionId: string,
   ): Promise<BiometricsView> {
-    const [selfie, result, history] = await Promise.all([
+    const [selfie, match, history] = await Promise.all([
       this.selfies.latest(tenantId, sessionId),
-      this.matches.latest(tenantId, sessionId),
-      this.checks.load({ tenantId, sessionId }),
+      this.checks.latest(tenantId, sessionId),
+      this.livenessChecks.load({ tenantId, sessionId }),
     ]);
-    const face_match = result?.status === 'completed' ? result.match : undefined;
+    const face_match = match && hasCompared(match) ? match : undefined;
     const seen = liveness(history, new Date());
     return { ...(selfie && { selfie }), ...(seen && { liveness: seen }), ...(face_match && { face_match }) };
-  }
-
-  @Get('checks/:checkId')
-  @Operate({ summary: 'The evidence of a face match', tag, access: 'service', answers: {} })
-  async evidence(
-    @Caller() { tenantId }: Identity,
-    @Param('checkId') checkId: string,
-  ): Promise<CheckEvidence> {
-    const result = await this.matches.result(tenantId, checkId);
-    if (!result) throw new DomainRefusal('not_found', 'There is no result of such a check.');
-    const match = result.status === 'completed' ? result.match : undefined;
-    return { check_id: checkId, evidence: match ? { ...match } : { reasons: result.reasons } };
   }
 }

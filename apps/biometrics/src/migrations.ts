@@ -1,3 +1,4 @@
+import { ensureCheckIndexes } from '#libs/checks';
 import type { Migration } from '#libs/platform';
 
 /** Schema changes of the biometrics database, in order; each may run again at any start. */
@@ -6,12 +7,7 @@ export const migrations: readonly Migration[] = [
     await database
       .collection('selfies')
       .createIndexes([{ key: { tenantId: 1, sessionId: 1, assessedAt: -1 } }]);
-    await database
-      .collection('face_matches')
-      .createIndexes([
-        { key: { tenantId: 1, sessionId: 1, createdAt: -1 } },
-        { key: { dueAt: 1 }, partialFilterExpression: { dueAt: { $exists: true } } },
-      ]);
+    await ensureCheckIndexes(database);
   },
   async (database) => {
     // What the sandbox plays is of no use after its checks expired.

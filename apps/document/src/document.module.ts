@@ -1,12 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ChecksController, provideSessionChecks } from '#libs/checks';
+import { CrossValidationCompleted } from '#libs/contracts';
 import { ServiceAddresses, SETTINGS, type Settings } from '#libs/platform';
 import { PersonalData, TokenHasher } from '#libs/security';
-import { ChecksController } from './cross-validation/checks.controller.js';
+import { CrossValidationEngine } from './cross-validation/cross-validation-engine.js';
 import { CrossValidationConsumer } from './cross-validation/cross-validation.consumer.js';
-import { CrossValidationWorker } from './cross-validation/cross-validation.worker.js';
-import { CrossValidationsRepository } from './cross-validation/cross-validations.repository.js';
-import { EndCrossValidation } from './cross-validation/end-cross-validation.js';
-import { RunCrossValidation } from './cross-validation/run-cross-validation.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { DocumentsRepository } from './documents/documents.repository.js';
 import { SessionLedger } from './documents/session-ledger.js';
@@ -83,8 +81,10 @@ import { ValidateDocument } from './validations/validate-document.js';
     ...[ExtractionJobsRepository, ExtractionQueue, DocumentReader, ReadDocument, RunExtraction],
     ...[EndExtraction],
     ...[ExtractDocument, ExtractionWorker, SettleDocumentsHandler],
-    ...[CrossValidationsRepository, RunCrossValidation, EndCrossValidation],
-    ...[CrossValidationWorker, CrossValidationConsumer],
+    CrossValidationEngine,
+    // Checks mostly wait for the workflow service.
+    provideSessionChecks(CrossValidationEngine, { completed: CrossValidationCompleted, parallel: 2 }),
+    CrossValidationConsumer,
     ...[LivenessImagesRepository, StoreLivenessImage],
     ...[ErasureQueue, EraseSession, EraseFiles],
   ],

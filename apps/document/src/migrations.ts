@@ -1,3 +1,4 @@
+import { ensureCheckIndexes } from '#libs/checks';
 import type { Migration } from '#libs/platform';
 
 /** Every query of the service has an index here; look-ups by `_id` need none. */
@@ -14,10 +15,7 @@ export const migrations: readonly Migration[] = [
       { name: 'due', key: { dueAt: 1 } },
       { name: 'session', key: { tenantId: 1, sessionId: 1 } },
     ]);
-    await database.collection('cross_validations').createIndexes([
-      { name: 'due', key: { dueAt: 1 }, partialFilterExpression: { dueAt: { $exists: true } } },
-      { name: 'session', key: { tenantId: 1, sessionId: 1 } },
-    ]);
+    await ensureCheckIndexes(database);
     await database
       .collection('liveness_images')
       .createIndexes([{ name: 'session', key: { tenantId: 1, sessionId: 1 } }]);

@@ -1,14 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ChecksController, provideSessionChecks } from '#libs/checks';
+import { ScreeningCompleted } from '#libs/contracts';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ListsController } from './catalogue/lists.controller.js';
 import { ScreenDirectly } from './screenings/screen-directly.js';
 import { ScreeningsController } from './screenings/screenings.controller.js';
 import { ScreeningsRepository } from './screenings/screenings.repository.js';
-import { CheckWorker } from './session-checks/check-worker.js';
-import { ChecksController } from './session-checks/checks.controller.js';
-import { EndCheck } from './session-checks/end-check.js';
-import { RunCheck } from './session-checks/run-check.js';
-import { SessionChecksRepository } from './session-checks/session-checks.repository.js';
+import { ScreeningEngine } from './session-checks/screening-engine.js';
 import { SessionMessagesConsumer } from './session-checks/session-messages.consumer.js';
 import { WatchlistsController } from './watchlists/watchlists.controller.js';
 
@@ -18,7 +16,10 @@ import { WatchlistsController } from './watchlists/watchlists.controller.js';
   providers: [
     Catalogue,
     ...[ScreeningsRepository, ScreenDirectly],
-    ...[SessionChecksRepository, RunCheck, EndCheck, CheckWorker, SessionMessagesConsumer],
+    ScreeningEngine,
+    // Checks mostly wait for other services.
+    provideSessionChecks(ScreeningEngine, { completed: ScreeningCompleted, parallel: 4 }),
+    SessionMessagesConsumer,
   ],
 })
 export class ScreeningModule {}

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { SessionChecks } from '#libs/checks';
 import { SessionDeleted } from '#libs/contracts';
 import { Dispatcher } from '#libs/messaging';
 import { PersonalData } from '#libs/security';
-import { FaceMatchRepository } from '../face-matches/face-match.repository.js';
 import { LivenessRepository } from '../liveness/liveness.repository.js';
 import { SelfieRepository } from '../selfies/selfie.repository.js';
 
@@ -12,7 +12,7 @@ export class EraseSessionConsumer implements OnModuleInit {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly selfies: SelfieRepository,
-    private readonly matches: FaceMatchRepository,
+    private readonly checks: SessionChecks,
     private readonly liveness: LivenessRepository,
     private readonly personalData: PersonalData,
   ) {}
@@ -20,7 +20,7 @@ export class EraseSessionConsumer implements OnModuleInit {
   onModuleInit(): void {
     this.dispatcher.on(SessionDeleted, async ({ session_id }, { message: { tenantId }, tx }) => {
       await this.selfies.erase(tenantId, session_id, tx);
-      await this.matches.erase(tenantId, session_id, tx);
+      await this.checks.erase(tenantId, session_id, tx);
       await this.liveness.erase({ tenantId, sessionId: session_id }, tx);
       await this.personalData.erase({ tenantId, id: session_id });
     });

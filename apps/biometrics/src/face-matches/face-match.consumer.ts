@@ -1,28 +1,20 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { SessionChecks } from '#libs/checks';
 import { MatchFace } from '#libs/contracts';
 import { Dispatcher } from '#libs/messaging';
-import { afterCommit } from '#libs/persistence';
-import { FaceMatchRepository } from './face-match.repository.js';
-import { FaceMatchWorker } from './face-match.worker.js';
+import type { AskedFaceMatch } from './face-match-engine.js';
 
-/** Turns the command into a job: comparing faces takes longer than a message handler should. */
+/** Takes the command down: comparing faces takes longer than a message handler should. */
 @Injectable()
 export class FaceMatchConsumer implements OnModuleInit {
   constructor(
     private readonly dispatcher: Dispatcher,
-    private readonly matches: FaceMatchRepository,
-    private readonly worker: FaceMatchWorker,
+    private readonly checks: SessionChecks<AskedFaceMatch>,
   ) {}
 
   onModuleInit(): void {
-    this.dispatcher.on(MatchFace, async (data, { message, tx }) => {
-      const { tenantId, id: causationId, correlationId, traceparent } = message;
-      const { check_id: checkId, session_id: sessionId, threshold } = data;
-      await this.matches.add(
-        { checkId, tenantId, sessionId, threshold, causationId, correlationId, traceparent, attempts: 0 },
-        tx,
-      );
-      afterCommit(tx, this.worker.wake);
-    });
+    this.dispatcher.on(MatchFace, (data, { message, tx }) =>
+      this.checks.take(data, { threshold: data.threshold }, message, tx),
+    );
   }
 }

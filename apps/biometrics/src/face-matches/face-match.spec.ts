@@ -11,19 +11,20 @@ const comparison = {
 
 describe('a face match', () => {
   it('fails when the faces are less alike than the threshold', () => {
-    expect(judge(comparison)).toMatchObject({ outcome: 'fail', reasons: ['face_mismatch'] });
+    expect(judge(comparison)).toMatchObject({ result: { outcome: 'fail', reasons: ['face_mismatch'] } });
   });
 
   it('goes to a person instead of failing when the portrait is too small to tell', () => {
     expect(judge({ ...comparison, interocularPx: 20 })).toMatchObject({
-      outcome: 'review',
-      reasons: ['portrait_too_small'],
-      match: { outcome: 'fail' },
+      result: { outcome: 'review', reasons: ['portrait_too_small'] },
+      evidence: { outcome: 'fail' },
     });
   });
 
   it('passes from the threshold on', () => {
-    expect(judge({ ...comparison, similarity: 0.85 })).toMatchObject({ outcome: 'pass', reasons: [] });
-    expect(judge({ ...comparison, similarity: 0.8499 })).toMatchObject({ outcome: 'fail' });
+    expect(judge({ ...comparison, similarity: 0.85 })).toMatchObject({
+      result: { outcome: 'pass', reasons: [] },
+    });
+    expect(judge({ ...comparison, similarity: 0.8499 })).toMatchObject({ result: { outcome: 'fail' } });
   });
 });

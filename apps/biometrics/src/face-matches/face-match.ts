@@ -1,12 +1,7 @@
+import type { EndedCheck } from '#libs/checks';
 import type { BiometricsView } from '#libs/contracts';
 
 export type FaceMatch = NonNullable<BiometricsView['face_match']>;
-
-/** How a face match ended: a comparison, or why there was nothing to compare. */
-export type FaceMatchResult = { provider: string; reasons: string[] } & (
-  | { status: 'completed'; outcome: 'pass' | 'fail' | 'review'; match?: FaceMatch }
-  | { status: 'not_available' }
-);
 
 /**
  * Below this distance of the eyes, in pixels, a portrait says little: of 76 pictures of the same person as many as 49
@@ -28,26 +23,32 @@ export interface Comparison {
 }
 
 /** Judges a comparison. A portrait too small to tell people apart can pass, but does not fail: a person looks at it. */
-export function judge({ interocularPx, ...comparison }: Comparison): FaceMatchResult {
+export function judge({ interocularPx, ...comparison }: Comparison): EndedCheck {
   const match = matchOf('local', comparison);
-  const common = { status: 'completed', provider: 'local', match } as const;
-  if (match.outcome === 'pass') return { ...common, outcome: 'pass', reasons: [] };
+  if (match.outcome === 'pass') return completed('pass', [], match);
   return interocularPx >= smallestTellingPortraitPx
-    ? { ...common, outcome: 'fail', reasons: ['face_mismatch'] }
-    : { ...common, outcome: 'review', reasons: ['portrait_too_small'] };
+    ? completed('fail', ['face_mismatch'], match)
+    : completed('review', ['portrait_too_small'], match);
 }
 
 /** What the sandbox says about the face of one of its own liveness checks: nothing was compared, and it is marked so. */
-export function judgeSimulated(simulated: Omit<Comparison, 'interocularPx' | 'source'>): FaceMatchResult {
+export function judgeSimulated(simulated: Omit<Comparison, 'interocularPx' | 'source'>): EndedCheck {
   const match = matchOf('sandbox', { ...simulated, source: 'liveness' });
-  const { provider, outcome } = match;
-  const reasons = ['sandbox_result', ...(outcome === 'fail' ? ['face_mismatch'] : [])];
-  return { status: 'completed', provider, outcome, reasons, match };
+  const reasons = ['sandbox_result', ...(match.outcome === 'fail' ? ['face_mismatch'] : [])];
+  return completed(match.outcome, reasons, match);
 }
 
+/** Whether the evidence of a match is that of two faces that were compared. */
+export const hasCompared = (evidence: object): evidence is FaceMatch => 'similarity' in evidence;
+
 /** Nothing could be compared: a person has to look at it. */
-export function review(reason: string): FaceMatchResult {
-  return { status: 'completed', provider: 'local', outcome: 'review', reasons: [reason] };
+export function review(reason: string): EndedCheck {
+  return completed('review', [reason]);
+}
+
+function completed(outcome: 'pass' | 'review' | 'fail', reasons: string[], match?: FaceMatch): EndedCheck {
+  const provider = match?.provider ?? 'local';
+  return { result: { status: 'completed', outcome, reasons, provider }, evidence: match ?? { reasons } };
 }
 
 function matchOf(

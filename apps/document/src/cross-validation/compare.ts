@@ -1,5 +1,5 @@
+import type { CheckResult } from '#libs/checks';
 import type { CaseSubject, CrossValidationEvidence, DocumentView, FieldComparison } from '#libs/contracts';
-import type { CrossValidationResult } from './cross-validation.js';
 import { holdersOf, likeness } from './holders.js';
 import { mayBeSameAddress } from './postal-address.js';
 import { testimonyOfDocument, testimonyOfSubject, type DocumentNumber, type Testimony } from './testimony.js';
@@ -48,7 +48,7 @@ const limits: readonly string[] = [
 ];
 
 export interface CrossValidation {
-  result: CrossValidationResult;
+  result: CheckResult;
   evidence: CrossValidationEvidence;
 }
 

@@ -61,7 +61,7 @@ const results = async (): Promise<Message[]> =>
 const result = (): Promise<Message> => stage.until(async () => (await results())[0]);
 const evidence = (tenantId = user.tenantId): Promise<Answer> =>
   stage.call({ kind: 'service', tenantId, id: 'workflow' }, 'GET', `/internal/checks/${ids.check_id}`);
-const rows = () => stage.database.collection<{ _id: string; dueAt: Date }>('cross_validations');
+const rows = () => stage.database.collection<{ _id: string; dueAt: Date }>('checks');
 const erase = (): Promise<Message> =>
   stage.deliver(SessionDeleted, {
     session_id: user.sessionId,

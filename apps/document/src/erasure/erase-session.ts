@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { SessionChecks } from '#libs/checks';
 import { SessionDeleted } from '#libs/contracts';
 import { Dispatcher } from '#libs/messaging';
 import type { Transaction } from '#libs/persistence';
 import { PersonalData } from '#libs/security';
-import { CrossValidationsRepository } from '../cross-validation/cross-validations.repository.js';
 import { LivenessImagesRepository } from '../liveness-images/liveness-images.repository.js';
 import { ErasureQueue } from './erasure-queue.js';
 import type { SessionRef } from '../documents/document.js';
@@ -17,7 +17,7 @@ export class EraseSession implements OnModuleInit {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly erasures: ErasureQueue,
-    private readonly crossValidations: CrossValidationsRepository,
+    private readonly checks: SessionChecks,
     private readonly livenessImages: LivenessImagesRepository,
     private readonly personalData: PersonalData,
   ) {}
@@ -30,7 +30,7 @@ export class EraseSession implements OnModuleInit {
 
   private async erase(session: SessionRef, tx: Transaction): Promise<void> {
     await this.erasures.eraseRows(session, new Date(), tx);
-    await this.crossValidations.removeAll(session, tx);
+    await this.checks.erase(session.tenantId, session.sessionId, tx);
     await this.livenessImages.removeAll(session, tx);
     await this.personalData.erase({ tenantId: session.tenantId, id: session.sessionId });
   }

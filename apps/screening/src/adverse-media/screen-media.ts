@@ -1,5 +1,5 @@
+import type { CheckResult } from '#libs/checks';
 import type { AdverseMediaEvidence } from '#libs/contracts';
-import type { CheckResult } from '../session-checks/session-check.js';
 
 export interface ScreenedMedia {
   result: CheckResult;

@@ -67,12 +67,6 @@ export class ScreeningsRepository {
     return this.open(row);
   }
 
-  /** The screenings of one check, in their order. */
-  async ofCheck(tenantId: string, sessionId: string, checkId: string): Promise<Screening[]> {
-    const rows = await this.rows.find({ tenantId, sessionId, checkId }).sort({ position: 1 }).toArray();
-    return Promise.all(rows.map((row) => this.open(row)));
-  }
-
   async deleteOfSession(tenantId: string, sessionId: string, tx: Transaction): Promise<void> {
     await this.rows.deleteMany({ tenantId, sessionId }, { session: tx });
   }

@@ -116,7 +116,7 @@ describe('the wallet check of a session', () => {
     await stage.resultOf(ids.check_id);
     await erase(ids.session_id);
     expect((await evidenceOf(ids.check_id)).status).toBe(404);
-    const rows = stage.database.collection('session_checks');
+    const rows = stage.database.collection('checks');
     expect(await rows.countDocuments({ sessionId: ids.session_id })).toBe(0);
   });
 });
@@ -146,7 +146,7 @@ describe('the adverse media check of a session', () => {
     const ids = newIds();
     await erase(ids.session_id);
     await stage.deliver(ScreenAdverseMedia, ids);
-    const rows = stage.database.collection<{ _id: string }>('session_checks');
+    const rows = stage.database.collection<{ _id: string }>('checks');
     while ((await rows.countDocuments({ _id: ids.check_id })) > 0)
       await new Promise((resolve) => setImmediate(resolve));
     expect(await stage.sentAbout(ids.session_id)).toEqual([]);

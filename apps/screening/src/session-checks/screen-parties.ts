@@ -1,8 +1,8 @@
+import type { CheckResult } from '#libs/checks';
 import type { LoadedLists } from '../catalogue/loaded-lists.js';
 import { isScreenableName, type Subject } from '../matching/index.js';
 import { screen, searchedList, type Findings, type SearchedList } from '../screenings/screening.js';
 import type { Party } from './party.js';
-import type { CheckResult } from './session-check.js';
 
 /** Rules may look for any list or topic among the matches, so more are kept than a person would read. */
 const matchesPerParty = 100;

@@ -1,7 +1,7 @@
+import type { CheckResult } from '#libs/checks';
 import type { CaseWallet, WalletEvidence } from '#libs/contracts';
 import type { LoadedLists } from '../catalogue/loaded-lists.js';
 import { screen, searchedList } from '../screenings/screening.js';
-import type { CheckResult } from '../session-checks/session-check.js';
 
 /** Rules may look for any list or topic among the matches, so more are kept than a person would read. */
 const matchesPerWallet = 100;

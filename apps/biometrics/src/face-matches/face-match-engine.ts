@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CheckEngine, ClaimedCheck, EndedCheck } from '#libs/checks';
 import type { DocumentView } from '#libs/contracts';
 import { DomainRefusal } from '#libs/problems';
 import { pickDocumentPortrait, readEmbedding, type DetectedFace } from '../faces/index.js';
@@ -6,7 +7,7 @@ import { Faces } from '../faces.provider.js';
 import { LivenessRepository } from '../liveness/liveness.repository.js';
 import { SessionImages } from '../session-images.js';
 import { chooseFace, type ChosenFace } from './choose-face.js';
-import { judge, judgeSimulated, review, type FaceMatchResult } from './face-match.js';
+import { judge, judgeSimulated, review } from './face-match.js';
 
 const identityDocuments = ['id', 'id_document', 'passport'];
 
@@ -16,9 +17,15 @@ interface Portrait {
   face: DetectedFace;
 }
 
+/** What the command asks for. */
+export interface AskedFaceMatch {
+  /** 0 to 1 */
+  threshold: number;
+}
+
 /** Compares the portrait of a session's identity document with its liveness picture or selfie. */
 @Injectable()
-export class CompareFaces {
+export class FaceMatchEngine implements CheckEngine<AskedFaceMatch> {
   constructor(
     private readonly images: SessionImages,
     private readonly faces: Faces,
@@ -26,7 +33,7 @@ export class CompareFaces {
   ) {}
 
   /** What is missing or unusable ends the match for a person to look at; only pictures that were compared can pass. */
-  async run(tenantId: string, sessionId: string, threshold: number): Promise<FaceMatchResult> {
+  async run({ tenantId, sessionId, threshold }: ClaimedCheck<AskedFaceMatch>): Promise<EndedCheck> {
     const [documents, history] = await Promise.all([
       this.images.documents(tenantId, sessionId),
       this.checks.load({ tenantId, sessionId }),
@@ -56,15 +63,20 @@ export class CompareFaces {
     });
   }
 
+  /** Of a match that did not come about there is nothing but its reasons. */
+  nothingFound(): object {
+    return {};
+  }
+
   /** The embedding of the user's face, or undefined when the selfie shows none. */
   private async embeddingOf(
     tenantId: string,
     chosen: Exclude<ChosenFace, { source: 'sandbox' }>,
   ): Promise<Float32Array | undefined> {
     if (chosen.source === 'liveness') return readEmbedding(chosen.embedding);
-    const image = await this.images.picture(tenantId, chosen.document);
-    const [face] = await this.faces.analyzer.detect(image);
-    return face && this.faces.analyzer.embed(image, face);
+    const image = await this.pictureOf(tenantId, chosen.document);
+    const [face] = image ? await this.faces.analyzer.detect(image) : [];
+    return image && face && this.faces.analyzer.embed(image, face);
   }
 
   /** The first of the documents with a usable portrait. */

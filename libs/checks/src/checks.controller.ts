@@ -1,14 +1,13 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import type { CheckEvidence } from '#libs/contracts';
 import { Caller, Operate } from '#libs/platform';
-import { DomainRefusal } from '#libs/problems';
 import type { Caller as Identity } from '#libs/security';
-import { CrossValidationsRepository } from './cross-validations.repository.js';
+import { SessionChecks } from './session-checks.js';
 
-/** What other services ask of checks. */
+/** What other services ask of the checks of a service. */
 @Controller('internal/checks')
 export class ChecksController {
-  constructor(private readonly jobs: CrossValidationsRepository) {}
+  constructor(private readonly checks: SessionChecks) {}
 
   @Get(':check_id')
   @Operate({
@@ -22,8 +21,6 @@ export class ChecksController {
     @Caller() { tenantId }: Identity,
     @Param('check_id') checkId: string,
   ): Promise<CheckEvidence> {
-    const evidence = await this.jobs.evidence(tenantId, checkId);
-    if (!evidence) throw new DomainRefusal('not_found', 'There is no such ended check.');
-    return { check_id: checkId, evidence: { ...evidence } };
+    return { check_id: checkId, evidence: await this.checks.evidence(tenantId, checkId) };
   }
 }

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainRefusal, TransientFailure } from '#libs/problems';
-import { maxAttempts } from './cross-validation.js';
-import { afterFailure } from './run-cross-validation.js';
+import { NotYet } from './check-job.js';
+import { maxAttempts, whatFollows } from './what-follows.js';
 
 const down = new TransientFailure('no answer');
 
-describe('a cross-validation whose attempt failed', () => {
-  it('is tried again for a minute and a half when the workflow service is down', () => {
+describe('a check whose attempt failed', () => {
+  it('is tried again for a minute when a service is down', () => {
     const pauses = [];
     for (let attempt = 1; attempt < maxAttempts; attempt++) {
-      const next = afterFailure(down, attempt);
+      const next = whatFollows(down, attempt);
       pauses.push('retryInMs' in next ? next.retryInMs : 0);
     }
-    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBe(90_000);
+    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBe(60_000);
   });
 
   it.each([
@@ -23,17 +23,21 @@ describe('a cross-validation whose attempt failed', () => {
       'not_available',
       'dependency_unavailable',
     ],
+    [
+      'what it looks at is never made',
+      new NotYet('extraction_running'),
+      'not_available',
+      'extraction_running',
+    ],
     ['an answer of another shape', new TypeError('x is not a function'), 'failed', 'internal_error'],
   ])('ends without an outcome after the last attempt: %s', (_, error, status, reason) => {
-    expect(afterFailure(error, maxAttempts)).toMatchObject({
-      ended: { result: { status, reasons: [reason] }, evidence: { comparisons: [] } },
-    });
+    expect(whatFollows(error, maxAttempts)).toEqual({ result: { status, reasons: [reason] } });
   });
 
   it.each([
     ['when the session is not there', new DomainRefusal('not_found', ''), 'session_not_found'],
     ['when it is refused', new DomainRefusal('forbidden', ''), 'dependency_unavailable'],
   ])('ends at once %s', (_, error, reason) => {
-    expect(afterFailure(error, 1)).toMatchObject({ ended: { result: { reasons: [reason] } } });
+    expect(whatFollows(error, 1)).toMatchObject({ result: { reasons: [reason] } });
   });
 });
