@@ -154,9 +154,9 @@ export class ServiceStage {
     const response = await fetch(this.url + path, {
       method,
       headers: {
-        ...headers,
         ...(caller && { [identityHeader]: await this.signer.sign(caller, name) }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

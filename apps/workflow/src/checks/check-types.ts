@@ -12,6 +12,9 @@ import {
 } from '#libs/contracts';
 import type { ServiceName } from '#libs/platform';
 import type { ValidationConfig } from '../definitions/definition.js';
+import type { FieldDefinition } from '../fields/field-definition.js';
+import { nestedFields } from '../fields/form-values.js';
+import type { StepContribution } from '../steps/step-type.js';
 
 /** One kind of check: when a workflow wants it, which service runs it and what it is told. */
 export interface CheckType<
@@ -25,7 +28,11 @@ export interface CheckType<
   command: C;
   request(ids: { session_id: string; check_id: string }, config: ValidationConfig): Payload<C>;
   result: R;
+  /** Whether it looks at what a step brings. */
+  looksAt(brought: StepContribution): boolean;
 }
+
+const named = anyFieldOf('name');
 
 const crossValidation: CheckType<typeof CrossValidateDocuments, typeof CrossValidationCompleted> = {
   type: 'cross_validate_documents',
@@ -34,6 +41,8 @@ const crossValidation: CheckType<typeof CrossValidateDocuments, typeof CrossVali
   command: CrossValidateDocuments,
   request: (ids) => ids,
   result: CrossValidationCompleted,
+  looksAt: ({ documents, fields = [] }) =>
+    Boolean(documents) || anyFieldOf('name', 'date', 'country')(fields),
 };
 
 const sanctions: CheckType<typeof ScreenSession, typeof ScreeningCompleted> = {
@@ -47,6 +56,7 @@ const sanctions: CheckType<typeof ScreenSession, typeof ScreeningCompleted> = {
     ...(config.list_match_threshold !== undefined && { min_score: config.list_match_threshold }),
   }),
   result: ScreeningCompleted,
+  looksAt: ({ documents, fields = [] }) => Boolean(documents) || named(fields),
 };
 
 const adverseMedia: CheckType<typeof ScreenAdverseMedia, typeof ScreeningCompleted> = {
@@ -56,6 +66,7 @@ const adverseMedia: CheckType<typeof ScreenAdverseMedia, typeof ScreeningComplet
   command: ScreenAdverseMedia,
   request: (ids) => ids,
   result: ScreeningCompleted,
+  looksAt: ({ documents, fields = [] }) => Boolean(documents) || named(fields),
 };
 
 const wallets: CheckType<typeof CheckWallets, typeof ScreeningCompleted> = {
@@ -65,6 +76,7 @@ const wallets: CheckType<typeof CheckWallets, typeof ScreeningCompleted> = {
   command: CheckWallets,
   request: (ids, config) => ({ ...ids, ...(config.lists && { lists: config.lists }) }),
   result: ScreeningCompleted,
+  looksAt: ({ fields = [] }) => anyFieldOf('wallet')(fields),
 };
 
 const faceMatch: CheckType<typeof MatchFace, typeof FaceMatchCompleted> = {
@@ -74,6 +86,7 @@ const faceMatch: CheckType<typeof MatchFace, typeof FaceMatchCompleted> = {
   command: MatchFace,
   request: (ids, config) => ({ ...ids, threshold: config.face_match_threshold }),
   result: FaceMatchCompleted,
+  looksAt: ({ documents, face }) => Boolean(documents) || Boolean(face),
 };
 
 /** Every check that can be run; a new one is an entry here and an engine behind its service. */
@@ -89,4 +102,10 @@ export function checkTypeOf(type: string): CheckType {
   const found = checkTypes.find((check) => check.type === type);
   if (!found) throw new Error(`a stored session has the unknown check type '${type}'`);
   return found;
+}
+
+function anyFieldOf(...types: string[]): (fields: readonly FieldDefinition[]) => boolean {
+  const any = (fields: readonly FieldDefinition[]): boolean =>
+    fields.some((field) => types.includes(field.type) || any(nestedFields(field)));
+  return any;
 }

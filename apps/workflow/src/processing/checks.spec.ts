@@ -203,6 +203,36 @@ describe('checks of the whole session', () => {
     ]);
   });
 
+  it('are also those that have run before something came that they look at', async () => {
+    const form = (order: number, field_id: string): Json => ({
+      ...formStep({ order, step_id: field_id }),
+      custom_fields: [{ field_id, name: 'Name', type: 'name', required: true }],
+    });
+    const session = await stage.openSession({
+      steps: [
+        form(1, 'applicant'),
+        validationStep(['run_sanction_check', 'run_crypto_check']),
+        form(3, 'owner'),
+      ],
+      validation_config: { run_lists: true, ...approve },
+    });
+    await stage.complete(session, 'applicant', { applicant: 'Mara Lindqvist' });
+    await endCheck(session, 'run_sanction_check');
+    await endCheck(session, 'run_crypto_check');
+    await stage.until(async () => (await view(session)).steps[1]?.['status'] === 'completed');
+    await stage.complete(session, 'owner', { owner: 'Viktor Bout' });
+    await stage.untilStatus(session.id, 'processing');
+    expect((await view(session)).checks).toMatchObject([
+      { type: 'run_crypto_check', status: 'completed' },
+      { type: 'run_sanction_check', status: 'running' },
+    ]);
+    await endCheck(session, 'run_sanction_check', { outcome: 'fail', reasons: ['watchlist_match_strong'] });
+    expect(await stage.untilStatus(session.id, 'approved', 'manual_review')).toMatchObject({
+      status: 'manual_review',
+      decision: { reasons: ['run_sanction_check_fail'] },
+    });
+  });
+
   it('run again after a correction, because what they looked at has changed', async () => {
     const session = await stage.openSession(threeSteps(['run_sanction_check']));
     await stage.completeForm(session);

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { checkTypeOf } from '../checks/check-types.js';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { ChangeSession, unchanged, type SideEffects } from '../sessions/change-session.js';
 import { LoadSession } from '../sessions/load-session.js';
 import { illegalMove, moveTo, type Session } from '../sessions/session.js';
 import { decidedStates } from '../sessions/session.states.js';
+import { stepTypeOf } from '../steps/registry.js';
 import { CheckRuns, wantedChecks } from './check-runs.js';
 import { decideNow } from './decide-session.js';
 import { ownFindings } from './session-findings.js';
@@ -42,7 +44,7 @@ export class ProcessSession {
   }
 }
 
-/** Moves a session to `processing` and begins the checks that it has not had yet. */
+/** Moves a session to `processing` and begins the checks that it has not had yet, or not on all that was given. */
 export function beginProcessing(
   session: Session,
   definition: WorkflowDefinition,
@@ -52,10 +54,21 @@ export function beginProcessing(
 ): void {
   moveTo(session, 'processing', 'process', new Date());
   effects.record({ type: 'processing_started', actor });
-  const done = session.checks.map(({ type }) => type);
-  const types = wantedChecks(definition).filter((type) => !done.includes(type));
+  const types = wantedChecks(definition).filter((type) => !isDone(session, definition, type));
   const findings = types.length === 0 ? ownFindings(session, definition) : undefined;
   // With nothing to wait for, the decision is part of the same commit.
   if (findings) decideNow(session, definition, findings, effects);
   else runs.begin(session, definition, { purpose: 'decision', types }, effects);
+}
+
+/** Whether a check has run, and looked at everything that steps have brought for it. */
+function isDone(session: Session, definition: WorkflowDefinition, type: string): boolean {
+  const check = session.checks.find((one) => one.type === type);
+  if (!check) return false;
+  const begunAt = check.startedAt ?? session.updatedAt;
+  return !definition.steps.some((step) => {
+    const completedAt = session.steps.find(({ step_id }) => step_id === step.step_id)?.completedAt;
+    const cameLater = completedAt !== undefined && completedAt > begunAt;
+    return cameLater && checkTypeOf(type).looksAt(stepTypeOf(step.type).brings(step));
+  });
 }

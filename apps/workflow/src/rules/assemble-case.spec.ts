@@ -121,6 +121,48 @@ describe('a case', () => {
     ]);
   });
 
+  it('has the parties of parties, who count through the one that invited them', () => {
+    const decision = {
+      final_decision: 'manual_review',
+      decided_by: 'automation',
+      decided_at: '',
+      automation_flags: [],
+    };
+    const inReview = (reasons: string[]) => ({
+      status: 'manual_review',
+      findings: {
+        decision: { ...decision, reasons },
+        ...{ checks: [], matches: [], adverse_media: [], impacting_steps: ['leaves'] },
+      },
+    });
+    const common = { session_id: 's', name: 'n', expires_at: '' };
+    const leaf = { ...common, subsession_id: 'leaf', step_id: 'leaves', status: 'rejected' };
+    const facts = assemble({
+      subsessions: [
+        {
+          ...common,
+          subsession_id: 'a',
+          step_id: 'ubos',
+          ...inReview(['subsession_rejected']),
+          subsessions: [leaf],
+        },
+        { ...common, subsession_id: 'b', step_id: 'ubos', ...inReview(['default_action']) },
+      ],
+    });
+    expect(facts.subsessions).toEqual([
+      {
+        ...common,
+        subsession_id: 'a',
+        step_id: 'ubos',
+        status: 'manual_review',
+        impacts_parent: true,
+        has_open_findings: true,
+      },
+      { ...leaf, impacts_parent: false, parent_subsession_id: 'a' },
+      { ...common, subsession_id: 'b', step_id: 'ubos', status: 'manual_review', impacts_parent: true },
+    ]);
+  });
+
   it('says which related parties count for the session, and who ran a check', () => {
     const party = (step_id: string): SubsessionView => {
       return {

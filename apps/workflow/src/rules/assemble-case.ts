@@ -14,16 +14,8 @@ import { formFieldsOf } from '../definitions/form-fields.js';
 import type { FieldDefinition } from '../fields/field-definition.js';
 import { formValues } from '../fields/form-values.js';
 import { answersOf, type FormData } from './answers.js';
-import type {
-  Case,
-  CaseCheck,
-  CaseCountry,
-  CaseMatch,
-  CaseMismatch,
-  CaseSubsession,
-  CountryAspect,
-} from './case.js';
-import { findingsOfParties, impactingSteps } from './parties-in-case.js';
+import type { Case, CaseCheck, CaseCountry, CaseMatch, CaseMismatch, CountryAspect } from './case.js';
+import { casePartiesOf, findingsOfParties, impactingSteps } from './parties-in-case.js';
 
 /** A check as the case needs it: how it ended and what it found. */
 export interface CheckFindings extends CaseCheck {
@@ -59,7 +51,7 @@ export function assembleCase(definition: WorkflowDefinition, sources: CaseSource
     mismatches: evidenceOf<CrossValidationEvidence>(checks, 'cross_validate_documents').flatMap(mismatchesOf),
     documents: [...documents],
     biometrics,
-    subsessions: subsessions.map((party) => caseParty(party, impacting)),
+    subsessions: casePartiesOf(subsessions, impacting),
     ...(ownership && { ownership }),
     checks: checks.map(checkOf),
   };
@@ -77,12 +69,6 @@ export function adverseMediaOf(checks: readonly CheckFindings[]): AdverseMediaFi
   return evidenceOf<AdverseMediaEvidence>(checks, 'run_adverse_media').flatMap(
     ({ findings = [] }) => findings,
   );
-}
-
-/** A party as rules see it: what was found out about it stands among the findings of the case. */
-function caseParty(party: SubsessionView, impacting: ReadonlySet<string>): CaseSubsession {
-  const { findings: _findings, subsessions: _below, ...rest } = party;
-  return { ...rest, impacts_parent: impacting.has(party.step_id) };
 }
 
 function checkOf({ check_id, type, status, outcome, provider, reasons }: CheckFindings): CaseCheck {

@@ -62,7 +62,14 @@ export interface CaseCheck {
 }
 
 /** A related party's own session; `impacts_parent` when its rejection stands in the way of an automatic approval. */
-export type CaseSubsession = Omit<SubsessionView, 'findings' | 'subsessions'> & { impacts_parent: boolean };
+export type CaseSubsession = Omit<SubsessionView, 'findings' | 'subsessions'> & {
+  /** Whether its result counts for the session by itself; parties of parties count through the one that invited them. */
+  impacts_parent: boolean;
+  /** In review for something that was found, not only because nothing decides sessions like it automatically. */
+  has_open_findings?: boolean;
+  /** Of a party of a party: who invited it. */
+  parent_subsession_id?: string;
+};
 
 /**
  * Everything rules may look at: the stored inputs of one session, nothing else. It is plain JSON, and its lists are

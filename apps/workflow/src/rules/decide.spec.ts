@@ -126,7 +126,7 @@ describe('a decision', () => {
 describe('a gap', () => {
   const approving = withRules({ default_action: 'auto_approve' });
   const liveness = { passed: false, confidence: 1, provider: 'rekognition', attempts: [] };
-  const party = (status: string, impacts_parent: boolean): Case =>
+  const party = (status: string, impacts_parent: boolean, has_open_findings?: true): Case =>
     aCase({
       subsessions: [
         {
@@ -137,6 +137,7 @@ describe('a gap', () => {
           status,
           expires_at: '',
           impacts_parent,
+          ...(has_open_findings && { has_open_findings }),
         },
       ],
     });
@@ -158,6 +159,30 @@ describe('a gap', () => {
     });
     expect(decide(approving, party('rejected', false)).final_decision).toBe('approved');
     expect(decide(approving, party('active', true)).final_decision).toBe('approved');
+  });
+
+  it('of a party in review does so only when something was found and the party counts', () => {
+    expect(decide(approving, party('manual_review', true, true))).toMatchObject({
+      final_decision: 'manual_review',
+      reasons: ['subsession_manual_review'],
+    });
+    expect(decide(approving, party('manual_review', true)).final_decision).toBe('approved');
+    expect(decide(approving, party('manual_review', false, true)).final_decision).toBe('approved');
+  });
+
+  it('is passed over by a rule that flags, which names it, and by no default', () => {
+    const facts = aCase({ ...from('IR'), checks: [aCheck('run_sanction_check', { outcome: 'fail' })] });
+    const country_rules = ofCountries([['IR', 'flag']]);
+    expect(decide(withRules({ country_rules }), facts)).toMatchObject({
+      final_decision: 'flagged',
+      automation_flags: ['country_ir'],
+      reasons: ['country_ir', 'run_sanction_check_fail'],
+    });
+    expect(decide(withRules({ default_action: 'flag' }), facts)).toMatchObject({
+      action: 'flag',
+      final_decision: 'manual_review',
+      reasons: ['run_sanction_check_fail'],
+    });
   });
 
   it('is not filled by a check that says it passed without having ended', () => {

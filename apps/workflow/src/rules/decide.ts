@@ -28,6 +28,7 @@ export interface AutomaticDecision {
  *
  * Safeguard: an automatic approval is carried out only when every check passed, liveness among them, and every rule
  * could be judged. Otherwise it becomes a manual review, because an approval nobody looked at must not rest on a gap.
+ * A `flag` that a rule asked for is carried out in spite of gaps, and names them among its reasons.
  */
 export function decide(definition: WorkflowDefinition, facts: Case): AutomaticDecision {
   const automation = definition.validation_config.automation_rules;
@@ -67,7 +68,9 @@ function conclude(action: Action, { rule_hits, unavailable_rules }: RuleResults,
     case 'auto_deny':
       return { status: 'rejected', final_decision: 'rejected', reasons };
     case 'flag':
-      return { status: 'approved', final_decision: 'flagged', reasons };
+      return led.length === 0 && open.length > 0
+        ? review(open)
+        : { status: 'approved', final_decision: 'flagged', reasons: distinct(reasons, open) };
     case 'manual_review':
     case 'no_action':
       return review(distinct(reasons, open));

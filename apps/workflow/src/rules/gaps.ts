@@ -2,16 +2,20 @@ import type { Case, CaseCheck } from './case.js';
 
 /**
  * The codes of what stands in the way of an automatic approval whatever the rules say: checks that did not pass, a
- * liveness check that was failed, a rejected party that counts for this session.
+ * liveness check that was failed, a party that counts for this session and was rejected or is reviewed for something
+ * that was found. What a party's own session was approved with has been looked at there.
  */
 export function gapsOf({ checks, biometrics, subsessions }: Case): string[] {
   const ofChecks = checks.filter((check) => !hasPassed(check)).map(codeOf);
   const livenessFailed = biometrics.liveness?.passed === false;
-  const partyRejected = subsessions.some((one) => one.impacts_parent && one.status === 'rejected');
+  const counting = subsessions.filter((one) => one.impacts_parent);
+  const partyRejected = counting.some(({ status }) => status === 'rejected');
+  const partyInReview = counting.some((one) => one.has_open_findings);
   return [
     ...ofChecks,
     ...(livenessFailed ? ['liveness_failed'] : []),
     ...(partyRejected ? ['subsession_rejected'] : []),
+    ...(partyInReview ? ['subsession_manual_review'] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { AdverseMediaFinding, PartyFindings, SubsessionView } from '#libs/contracts';
 import type { WorkflowDefinition } from '../definitions/definition.js';
 import { stepTypeOf } from '../steps/registry.js';
-import type { CaseMatch } from './case.js';
+import type { CaseMatch, CaseSubsession } from './case.js';
 
 /** Percent from which a natural person is a beneficial owner: Regulation (EU) 2024/1624, Article 52(1). */
 const usualOwnershipThreshold = 25;
@@ -17,6 +17,32 @@ export function impactingSteps({ steps }: WorkflowDefinition): ReadonlySet<strin
       .parties?.some(({ impactsParent }) => impactsParent),
   );
   return new Set(impacting.map(({ step_id }) => step_id));
+}
+
+/** Reasons of a review that nothing was found for: nobody but a person decides such sessions. */
+const withoutFindings: readonly string[] = ['default_action', 'automation_disabled', 'sandbox_result'];
+
+/** Whether a review was asked for by something that was found, or could not be. */
+export const isOverFindings = (reasons: readonly string[]): boolean =>
+  reasons.some((reason) => !withoutFindings.includes(reason));
+
+/** The parties of every level as rules see them; what was found out about them stands among the findings of the case. */
+export function casePartiesOf(
+  parties: readonly SubsessionView[],
+  impacting: ReadonlySet<string>,
+  invitedBy?: string,
+): CaseSubsession[] {
+  return parties.flatMap(({ findings, subsessions = [], ...party }) => {
+    const hasOpenFindings =
+      party.status === 'manual_review' && isOverFindings(findings?.decision?.reasons ?? []);
+    const seen: CaseSubsession = {
+      ...party,
+      impacts_parent: impacting.has(party.step_id),
+      ...(hasOpenFindings && { has_open_findings: true }),
+      ...(invitedBy && { parent_subsession_id: invitedBy }),
+    };
+    return [seen, ...casePartiesOf(subsessions, new Set(), party.subsession_id)];
+  });
 }
 
 /** What was found out about parties that count for a session: their own findings, and those of theirs that count. */

@@ -194,6 +194,17 @@ describe('completing and deciding', () => {
     expect(event?.correlationId).toBe(session.id);
   });
 
+  it('takes what a browser calls plain text for JSON, from end users alone', async () => {
+    const session = await openSession();
+    const type = { 'content-type': 'text/plain;charset=UTF-8' };
+    const path = '/public/session/step/form/complete';
+    expect((await stage.call(session.user, 'POST', path, { data: 'no object' }, type)).status).toBe(422);
+    const refused = await stage.call(backOffice('acme'), 'POST', '/kyc/sessions', {}, type);
+    expect(refused).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+    const answer = { data: { full_name: 'Mara Lindqvist' } };
+    expect((await stage.call(session.user, 'POST', path, answer, type)).status).toBe(200);
+  });
+
   it('publishes one decision event per decision', async () => {
     const session = await openSession();
     await complete(session);

@@ -1,7 +1,7 @@
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DynamicModule } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorCodes, type FastifyReply, type FastifyRequest } from 'fastify';
 import { DomainRefusal } from '#libs/problems';
 import type { IdentityVerifier } from '#libs/security';
 import { continueTrace, runAs } from '../context.js';
@@ -42,7 +42,7 @@ export async function createApp(module: DynamicModule, options: AppOptions): Pro
     abortOnError: false,
   });
   addHooks(app, logger);
-  acceptBinary(app, options.rawBodies ?? false);
+  acceptBodies(app, options.rawBodies ?? false);
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalGuards(new OperationGuard(app.get(Reflector), options.verifier));
   return app;
@@ -68,12 +68,22 @@ function addHooks(app: NestFastifyApplication, logger: Logger): void {
   });
 }
 
-/** JSON, and uploaded bytes under the file's own type; the store judges them by content. */
-function acceptBinary(app: NestFastifyApplication, everything: boolean): void {
+/**
+ * JSON, and uploaded bytes under the file's own type; the store judges them by content. Browsers call a text that they
+ * are given without a type `text/plain`; what end users' pages send so is taken for JSON.
+ */
+function acceptBodies(app: NestFastifyApplication, everything: boolean): void {
   const fastify = app.getHttpAdapter().getInstance();
   // Fastify parses JSON and plain text by itself unless told otherwise.
   if (everything) fastify.removeAllContentTypeParsers();
-  else fastify.removeContentTypeParser('text/plain');
+  else {
+    const parseJson = fastify.getDefaultJsonParser('error', 'error');
+    fastify.removeContentTypeParser('text/plain');
+    fastify.addContentTypeParser<string>('text/plain', { parseAs: 'string' }, (request, body, done) => {
+      if (request.url.startsWith('/public/')) void parseJson(request, body, done);
+      else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('text/plain'));
+    });
+  }
   const types = everything ? '*' : /^(image\/|application\/pdf|application\/octet-stream)/;
   fastify.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }

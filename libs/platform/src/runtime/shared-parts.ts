@@ -128,6 +128,9 @@ async function loadSecrets(
 
 function addressesFrom(settings: Settings): ServiceAddresses {
   const addresses = new ServiceAddresses();
+  // In one process the gateway starts last, and workers of the others may need its address before.
+  if (!isDistributed(settings) && settings.PORT !== 0)
+    addresses.set('gateway', `http://127.0.0.1:${settings.PORT}`);
   for (const name of ['workflow', 'document', 'biometrics', 'screening', 'subsession'] as const) {
     const url = settings[`${name.toUpperCase() as Uppercase<typeof name>}_URL`];
     if (url) addresses.set(name, url);

@@ -22,6 +22,11 @@ export function matchesWhole(pattern: string, text: string): boolean {
   return compile(pattern).matches(text);
 }
 
+/** Whether any part of the text matches; `^` and `$` ask for all of it. Linear time, too. */
+export function matchesWithin(pattern: string, text: string): boolean {
+  return compile(pattern).matcher(text).find();
+}
+
 function compile(pattern: string): RE2JS {
   const known = compiled.get(pattern) ?? RE2JS.compile(pattern);
   compiled.set(pattern, known);

@@ -1,4 +1,4 @@
-import { expressionExpected, isExpression, matchesWhole } from '../../fields/text/expression.js';
+import { expressionExpected, isExpression, matchesWithin } from '../../fields/text/expression.js';
 
 /** A comparison of a submitted value with a rule's value. Values that cannot be compared do not match. */
 type Comparison = (actual: unknown, expected: unknown) => boolean;
@@ -84,8 +84,8 @@ export const operators = {
   not_contains: unless(contains),
   starts_with: both((whole, part) => whole.startsWith(part)),
   ends_with: both((whole, part) => whole.endsWith(part)),
-  /** RE2 syntax, matched against the whole value, linear time. */
-  matches: (a, b) => typeof a === 'string' && typeof b === 'string' && matchesWhole(b, a),
+  /** RE2 syntax, found anywhere in the value: a rule that denies must not miss for want of `.*`. */
+  matches: (a, b) => typeof a === 'string' && typeof b === 'string' && matchesWithin(b, a),
   greater_than: compares((order) => order > 0),
   greater_or_equal: atLeast,
   less_than: compares((order) => order < 0),

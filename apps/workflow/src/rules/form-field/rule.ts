@@ -13,7 +13,13 @@ import { mistakesInValue } from './rule-value.js';
 const schema = Type.Object(
   {
     field_id: Type.String({ minLength: 1, maxLength: 64 }),
-    operator: Type.Union((Object.keys(operators) as Operator[]).map((operator) => Type.Literal(operator))),
+    operator: Type.Union(
+      (Object.keys(operators) as Operator[]).map((operator) => Type.Literal(operator)),
+      {
+        description:
+          'Only `is_empty` fires for a question that was not answered, the negations do not. `matches`: RE2, found anywhere in the answer; `^` and `$` ask for all of it.',
+      },
+    ),
     value: Type.Optional(Type.Unknown()),
     action: ActionSchema,
     reason: Reason,

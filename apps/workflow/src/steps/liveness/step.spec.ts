@@ -132,6 +132,12 @@ describe('a liveness step', () => {
     expect(await mistakes(withAttempts([attempt(), attempt({ status: 'expired' })]))).toEqual([]);
   });
 
+  it('is complete without a passed attempt when it is optional', async () => {
+    const optional = { ...step, required: false };
+    const result = await liveness.complete(optional, undefined, withAttempts([attempt()]));
+    expect(result).toEqual({ ok: true });
+  });
+
   it('is empty until a check was begun, and takes no upload', async () => {
     expect(await liveness.isEmpty(step, undefined, withAttempts(undefined))).toBe(true);
     expect(await liveness.isEmpty(step, undefined, withAttempts([attempt()]))).toBe(false);

@@ -4,8 +4,8 @@ import { livenessNotPassed, livenessRequired } from './reasons.js';
 import { isSince, refuseData, type StepSurroundings, type StepType } from '../step-type.js';
 
 /**
- * A check that a living person sits before the camera. When all attempts are used up the user goes on: whether a failed
- * check decides anything is the business of rules and reviewers.
+ * A check that a living person sits before the camera. When all attempts are used up, or any time where the step is
+ * optional, the user goes on: whether a failed check decides anything is the business of rules and reviewers.
  */
 export const liveness: StepType<LivenessStep> = {
   type: 'liveness',
@@ -28,7 +28,7 @@ export const liveness: StepType<LivenessStep> = {
     const left = Math.max(0, step.liveness_config.max_retries - attempts.length);
     const isUnderWay = attempts.some(({ status }) => status === 'created');
     if (attempts.length === 0) errors.push(livenessRequired(left));
-    else if (!attempts.some(({ passed }) => passed) && (left > 0 || isUnderWay))
+    else if (step.required && !attempts.some(({ passed }) => passed) && (left > 0 || isUnderWay))
       errors.push(livenessNotPassed(left, isUnderWay));
     return errors.length > 0 ? { ok: false, errors } : { ok: true };
   },
