@@ -16,6 +16,7 @@ import { LifecycleController } from './lifecycle/lifecycle.controller.js';
 import { RenewLink } from './lifecycle/renew-link.js';
 import { EndParties } from './parties/end-parties.js';
 import { EndedSessionsConsumer } from './parties/ended-sessions.consumer.js';
+import { OpenPartySession } from './parties/open-party-session.js';
 import { PartiesController } from './parties/parties.controller.js';
 import { PartyEventsConsumer } from './parties/party-events.consumer.js';
 import { PartyResults } from './parties/party-results.js';
@@ -77,7 +78,7 @@ const processing = [
   CheckRunWorker,
   CheckResultsConsumer,
 ];
-const parties = [PartySessions, PartyResults, EndParties, PartyEventsConsumer, EndedSessionsConsumer];
+const parties = [OpenPartySession, PartySessions, PartyResults, EndParties, PartyEventsConsumer, EndedSessionsConsumer];
 const review = [ReviewSession, RequestCorrections];
 
 @Module({

@@ -29,6 +29,7 @@ export type {
   FieldComparison,
   LivenessAttempt,
   LivenessView,
+  OpeningParty,
   PartiesView,
   PartyFindings,
   SanctionsEvidence,
@@ -66,7 +67,12 @@ export { defineMessage, type Message, type MessageContract, type Payload } from 
 export { asyncApiDocument } from './reference/asyncapi.js';
 export { CheckWallets, ScreenAdverseMedia, ScreeningCompleted, ScreenSession } from './screening/messages.js';
 export { InvitationFailed, InvitationSent } from './subsession/invitation-messages.js';
-export { SubsessionCreated, SubsessionDecided, SubsessionWithdrawn } from './subsession/party-messages.js';
+export {
+  SubsessionCreated,
+  SubsessionDecided,
+  SubsessionExpired,
+  SubsessionWithdrawn,
+} from './subsession/party-messages.js';
 export { partitionsPerTopic, publicTopics, topics, type Topic } from './topics.js';
 export { SessionDecided, SessionDecidedV1 } from './workflow/session-decided.js';
 export {

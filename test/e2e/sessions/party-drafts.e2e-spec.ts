@@ -49,6 +49,11 @@ describe('parties that a session names already', () => {
     const after = await listed();
     expect(after.data).toMatchObject([{ name: 'Ada Byron', ownership_percentage: 40 }]);
     expect(after.drafts).toMatchObject([{ name: 'Bo Ek' }]);
+    const again = await api.call('inviteParty', {
+      params: clerk.params,
+      body: { draft_id: draft?.draft_id },
+    });
+    expectProblem(again, 409, 'already_exists', '/draft_id');
     const unknown = await api.call('inviteParty', { params: clerk.params, body: { draft_id: 'draft_x' } });
     expectProblem(unknown, 422, 'invalid_request', '/draft_id');
   });

@@ -106,6 +106,18 @@ describe('a step that waits for the invited parties', () => {
     ]);
   });
 
+  it('is never approved over a party that was invited at the same time', async () => {
+    for (let round = 0; round < 5; round++) {
+      const parent = await parentOf({ max_subsessions: 3, require_completion_before_proceed: true });
+      const person = Applicant.of(api, parent);
+      const [invited, completed] = await Promise.all([
+        invite(person, { name: 'Ada Owner' }),
+        person.tryComplete('owners'),
+      ]);
+      expect([invited.status, completed.status]).not.toEqual([201, 200]);
+    }
+  });
+
   it('does not wait when the step does not ask for it', async () => {
     const parent = await parentOf({ require_completion_before_proceed: false });
     const person = Applicant.of(api, parent);

@@ -1,3 +1,5 @@
+import { foldedName } from './folded-name.js';
+
 export type EntityType = 'individual' | 'company';
 
 /** A party as it was declared, with the parties of its own session below it. */
@@ -21,8 +23,8 @@ export interface DeclaredCompany {
 
 /**
  * What a party is. Undeclared, it is a company when it names parties of its own, and a natural person when it is named
- * as `ubo`, which nobody else can be (FATF Glossary, "beneficial owner"). Otherwise it is not known, and what is not
- * known to be a natural person ends no chain.
+ * as `ubo`, which nobody else can be (FATF Glossary, "beneficial owner"). Otherwise it is not known, and counts as a
+ * natural person, so that nobody is overlooked for want of a word.
  */
 export function entityTypeOf({ entity_type, role, parties }: DeclaredParty): EntityType | null {
   if (entity_type) return entity_type;
@@ -31,22 +33,15 @@ export function entityTypeOf({ entity_type, role, parties }: DeclaredParty): Ent
 }
 
 /**
- * Parties with the same identity are taken for the same holder: same entity type, and names that differ in nothing but
- * Unicode form, case, white space, punctuation and invisible characters.
+ * Parties with the same identity are taken for the same holder: both companies or both not known to be one, and the same
+ * folded name.
  *
  * The limit: namesakes are taken for one person, so that their shares add up and both have to be verified; a name that
  * is spelled, transliterated or ordered differently, or a company named with and without its legal form, is taken for
  * another holder, so that a share may stay split below the threshold.
  */
 export function identityOf(name: string, entityType: EntityType | null): string {
-  const folded = name
-    .normalize('NFKC')
-    .toUpperCase()
-    .toLowerCase()
-    .replace(/\p{Cf}|['’ʼ`.]/gu, '')
-    .replace(/[\p{P}\s]+/gu, ' ')
-    .trim();
-  return `${entityType ?? 'unknown'}:${folded || name}`;
+  return `${entityType === 'company' ? 'company' : 'person'}:${foldedName(name) || name}`;
 }
 
 export const identityOfParty = (party: DeclaredParty): string => identityOf(party.name, entityTypeOf(party));

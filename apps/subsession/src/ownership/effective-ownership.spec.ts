@@ -69,10 +69,20 @@ describe('what cannot be traced to a natural person', () => {
     });
   });
 
-  it('is unresolved behind a shareholder of unknown type', () => {
-    const view = viewOf([person('Ann', 100, { entity_type: undefined, role: 'shareholder' })]);
-    expect(view.owners).toMatchObject([{ entity_type: null, effective: 100, is_beneficial_owner: false }]);
-    expect(view.unaccounted.unresolved).toMatchObject([{ subsession_id: 'sub_Ann', percent: 100 }]);
+  it('is nothing behind a shareholder of unknown type, who may be one', () => {
+    const unknown = { entity_type: undefined, role: 'shareholder' };
+    const view = viewOf([person('Ann', 80, unknown), person('Bob', 20, unknown)]);
+    expect(view.owners).toMatchObject([
+      { name: 'Ann', entity_type: null, effective: 80, is_beneficial_owner: true, is_verified: false },
+      { name: 'Bob', entity_type: null, effective: 20, is_beneficial_owner: false },
+    ]);
+    expect(view.unaccounted).toEqual({ percent: 0, undeclared: [], unresolved: [] });
+  });
+
+  it('is no way to split the shares of a person whose type is left out in one place', () => {
+    const again = person('Ann', 30, { entity_type: undefined, role: 'shareholder', subsession_id: 'sub_2' });
+    const view = viewOf([again, holding('Hold', 50, [person('Ann', 20)])]);
+    expect(owner(view, 'Ann')).toMatchObject({ entity_type: 'individual', effective: 40 });
   });
 });
 

@@ -9,8 +9,8 @@ import { percentTolerance, shownPercent } from './percent.js';
 /**
  * Works out who owns a company in the end, and which natural persons are its beneficial owners: those whose direct and
  * indirect shares together reach the threshold. 25 percent or more is the rule of Regulation (EU) 2024/1624 Article
- * 52(1), and 25 the example of the FATF's Interpretive Note to Recommendation 10; higher risk calls for less. Control
- * by other means than shares is not judged here.
+ * 52(1), and 25 the example of the FATF's Interpretive Note to Recommendation 10; higher risk calls for less. A holder not
+ * known to be a company may be a natural person, and counts as one. Control by other means than shares is not judged here.
  *
  * @param company what its sessions declared; shares of 0 to 100 percent
  * @param thresholdPercent more than 0, at most 100
@@ -57,7 +57,7 @@ function ownerOf(
     indirect: shownPercent(Math.max(0, effective - direct)),
     effective: shownPercent(effective),
     is_beneficial_owner:
-      entityType === 'individual' && Math.max(effective, asDeclared) >= threshold - percentTolerance,
+      entityType !== 'company' && Math.max(effective, asDeclared) >= threshold - percentTolerance,
     is_verified: isVerified,
     paths: paths.map(({ subsession_ids, share }) => ({ subsession_ids, share: shownPercent(share) })),
   };
@@ -66,7 +66,7 @@ function ownerOf(
 function unaccountedOf(graph: readonly Holder[], { ending, trapped }: IntegratedOwnership): Unaccounted {
   const untraced = graph
     .map((holder, i) => ({ holder, place: placeOf(graph, i), percent: ending[i]! }))
-    .filter(({ holder, percent }) => holder.entityType !== 'individual' && percent > percentTolerance)
+    .filter(({ holder, percent }) => holder.entityType === 'company' && percent > percentTolerance)
     .sort((a, b) => b.percent - a.percent);
   const namesOwners = ({ holder, place }: (typeof untraced)[number]): boolean =>
     place.subsession_id === null || holder.holdings.length > 0 || holder.ownersWithoutShare.length > 0;

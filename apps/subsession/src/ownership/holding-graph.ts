@@ -53,18 +53,22 @@ export function holdingGraph({ name, parties }: DeclaredCompany): Holder[] {
     const named = declarations.get(identity) ?? [];
     const isOnboarded = identity === onboarded;
     const withShare = named.filter(hasShare);
-    const entityType = isOnboarded || !withShare[0] ? 'company' : entityTypeOf(withShare[0]);
+    const entityType = isOnboarded ? 'company' : typeOf(withShare);
     const sessions = [...(isOnboarded ? [parties] : []), ...named.map((party) => party.parties)];
     graph.push({
       name: (isOnboarded ? name : withShare[0]?.name) ?? null,
       entityType,
       subsessionIds: withShare.map(({ subsession_id }) => subsession_id),
       isVerified: withShare.every(({ status }) => status === 'approved'),
-      ...ownersOf(entityType === 'individual' ? [] : sessions, indexOf),
+      ...ownersOf(entityType === 'company' ? sessions : [], indexOf),
     });
   }
   return graph;
 }
+
+/** What holders of one identity are; a namesake of unknown type is what the others are said to be. */
+const typeOf = (named: readonly DeclaredParty[]): EntityType | null =>
+  named.map(entityTypeOf).find((type) => type !== null) ?? null;
 
 const hasShare = ({ ownership_percentage = 0 }: DeclaredParty): boolean =>
   ownership_percentage > percentTolerance;

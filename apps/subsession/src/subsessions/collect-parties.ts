@@ -18,7 +18,10 @@ export class CollectParties {
     private readonly drafts: PartyDrafts,
   ) {}
 
-  /** @throws DomainRefusal `invalid_request` when it is not said who the party is */
+  /**
+   * @throws DomainRefusal `invalid_request` when it is not said who the party is, or it is not for the step's workflow;
+   * `already_exists` for a draft that was used
+   */
   async invite(
     tenantId: string,
     sessionId: string,
@@ -31,7 +34,8 @@ export class CollectParties {
       ]);
     const draft = draft_id === undefined ? undefined : await this.drafts.party(tenantId, sessionId, draft_id);
     const party = { ...draft, ...given } as Party;
-    return this.createSubsession.run(tenantId, sessionId, { party, metadata }, actor);
+    const from = draft_id === undefined ? {} : { draftId: draft_id };
+    return this.createSubsession.run(tenantId, sessionId, { party, metadata, ...from }, actor);
   }
 
   /** The parties of a session, and who else it names; drafts are undefined while the service that reads is down. */
@@ -40,7 +44,7 @@ export class CollectParties {
     sessionId: string,
   ): Promise<{ subsessions: SubsessionView[]; drafts: PartyDraft[] | undefined }> {
     const { subsessions } = await this.parties.run(tenantId, sessionId);
-    const drafts = await this.drafts.open(tenantId, sessionId, subsessions).catch((error: unknown) => {
+    const drafts = await this.drafts.open(tenantId, sessionId).catch((error: unknown) => {
       if (error instanceof TransientFailure) return undefined;
       throw error;
     });

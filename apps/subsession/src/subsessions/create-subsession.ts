@@ -4,6 +4,7 @@ import { Outbox } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { newId, ServiceClient } from '#libs/platform';
 import { Invitations } from '../invitations/invitations.js';
+import { withEntityType } from './party-type.js';
 import { SubsessionRepository, type Party, type Subsession } from './subsession.repository.js';
 
 export interface OpenedSubsession {
@@ -14,13 +15,18 @@ export interface OpenedSubsession {
 
 export interface NewParty {
   party: Party;
+  /** The draft that describes it. */
+  draftId?: string;
   /** Kept with the party's session. */
   metadata?: Record<string, unknown>;
 }
 
 type Place = Omit<Subsession, 'childSessionId'>;
 
-/** Invites a related party: takes a place of the parent's step, then opens a session of its own for the party. */
+/**
+ * Invites a related party: takes a place of the parent's step, then opens a session of its own for the party. The workflow
+ * service refuses that when the step has ended meanwhile; from the place on, a step that waits for its parties waits.
+ */
 @Injectable()
 export class CreateSubsession {
   constructor(
@@ -34,13 +40,14 @@ export class CreateSubsession {
   async run(
     tenantId: string,
     parentSessionId: string,
-    { party, metadata }: NewParty,
+    { party: given, draftId, metadata }: NewParty,
     actor: string,
   ): Promise<OpenedSubsession> {
     const step = await this.services.json<SubsessionStep>('workflow', {
       path: `/internal/sessions/${encodeURIComponent(parentSessionId)}/subsession-step`,
       tenantId,
     });
+    const party = withEntityType(given, step.entity_types);
     const place: Place = {
       id: newId('sub'),
       tenantId,
@@ -49,6 +56,7 @@ export class CreateSubsession {
       stepId: step.step_id,
       ...(step.ttl_days !== undefined && { ttlDays: step.ttl_days }),
       createdAt: new Date(),
+      ...(draftId !== undefined && { draftId }),
       party,
     };
     await this.subsessions.reserve(place, step.max_subsessions);
@@ -62,13 +70,13 @@ export class CreateSubsession {
     place: Place,
     wanted: { workflow_id: string; metadata?: Record<string, unknown>; actor: string },
   ): Promise<CreatedSession> {
-    const { id, tenantId, parentSessionId: parent_session_id, ttlDays: ttl_days } = place;
+    const { id, tenantId, parentSessionId: parent_session_id, stepId: step_id, ttlDays: ttl_days } = place;
     try {
       return await this.services.json<CreatedSession>('workflow', {
         method: 'POST',
         path: '/internal/sessions',
         tenantId,
-        body: { ...wanted, parent_session_id, ttl_days },
+        body: { ...wanted, parent_session_id, step_id, ttl_days },
       });
     } catch (error) {
       await this.subsessions.giveUp(tenantId, id);

@@ -16,6 +16,8 @@ export class PartiesOfSession {
 
   /** @throws DomainRefusal `not_found` when the tenant has no such session */
   async run(tenantId: string, sessionId: string): Promise<PartiesView> {
+    // First, so that a party whose session is opened in between is seen as the one or the other.
+    const opening = await this.subsessions.opening(tenantId, sessionId);
     const family = await this.subsessions.descendants(tenantId, sessionId);
     const session_ids = [sessionId, ...family.map(({ childSessionId }) => childSessionId)];
     const { results } = await this.services.json<{ results: PartyResult[] }>('workflow', {
@@ -28,12 +30,15 @@ export class PartiesOfSession {
     const own = byId.get(sessionId);
     if (!own) throw new DomainRefusal('not_found', 'There is no such session.');
     const subsessions = below(sessionId, family, byId);
-    if (!own.collects_parties) return { subsessions };
+    const opened = new Set(family.map(({ id }) => id));
+    const missing = opening.filter(({ subsession_id }) => !opened.has(subsession_id));
+    const parties = { subsessions, ...(missing.length > 0 && { opening: missing }) };
+    if (!own.collects_parties) return parties;
     const company = {
       ...(own.company_name && { name: own.company_name }),
       parties: subsessions.map(declaration),
     };
-    return { subsessions, ownership: effectiveOwnership(company, own.ownership_threshold) };
+    return { ...parties, ownership: effectiveOwnership(company, own.ownership_threshold) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
@@ -8,6 +8,7 @@ import { RegenerateLink } from './regenerate-link.js';
 import {
   InvitePartyBody,
   listJson,
+  ListPartiesQuery,
   openedJson,
   SubsessionJson,
   SubsessionListJson,
@@ -33,7 +34,15 @@ export class PublicSubsessionsController {
     access,
     body: InvitePartyBody,
     answers: { 201: SubsessionJson },
-    problems: ['not_found', 'limit_reached', 'step_not_current', 'session_not_active'],
+    problems: [
+      'not_found',
+      'limit_reached',
+      'already_exists',
+      'step_not_current',
+      'step_already_completed',
+      'session_not_active',
+      'conflict',
+    ],
   })
   async create(@Caller() caller: Identity, @Body() body: Static<typeof InvitePartyBody>) {
     const { tenantId, sessionId } = parentOf(caller);
@@ -41,10 +50,16 @@ export class PublicSubsessionsController {
   }
 
   @Get()
-  @Operate({ summary: 'List invited parties', tag, access, answers: { 200: SubsessionListJson } })
-  async list(@Caller() caller: Identity) {
+  @Operate({
+    summary: 'List invited parties, oldest first',
+    tag,
+    access,
+    query: ListPartiesQuery,
+    answers: { 200: SubsessionListJson },
+  })
+  async list(@Caller() caller: Identity, @Query() query: Static<typeof ListPartiesQuery>) {
     const { tenantId, sessionId } = parentOf(caller);
-    return listJson(await this.parties.list(tenantId, sessionId));
+    return listJson(await this.parties.list(tenantId, sessionId), query);
   }
 
   @Post(':subId/regenerate-link')

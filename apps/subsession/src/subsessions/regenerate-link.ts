@@ -6,10 +6,10 @@ import { Invitations } from '../invitations/invitations.js';
 import type { OpenedSubsession } from './create-subsession.js';
 import { SubsessionRepository } from './subsession.repository.js';
 
-/** Where neither the step nor the caller says how long a party gets that is invited again. */
-const usualDays = 7;
-
-/** Replaces the link of a party: the old ones are dead at once. A party whose time is over gets its time anew. */
+/**
+ * Replaces the link of a party: the old ones are dead at once. A party whose time is over gets its time anew: the days that
+ * the step says, else those of the party's own workflow.
+ */
 @Injectable()
 export class RegenerateLink {
   constructor(
@@ -32,7 +32,7 @@ export class RegenerateLink {
       method: 'POST',
       path: `/internal/sessions/${childSessionId}/generate-link`,
       tenantId,
-      body: { ttl_days: ttlDays ?? usualDays, actor },
+      body: { ttl_days: ttlDays, actor },
     });
     // The link that was sent by e-mail died with the others.
     if (party.email !== undefined && child.status === 'active') {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Binary, Collection, WithId } from 'mongodb';
+import type { OpeningParty } from '#libs/contracts';
+
 import { Database, type Transaction } from '#libs/persistence';
 import { DomainRefusal } from '#libs/problems';
 import { PersonalData } from '#libs/security';
@@ -28,6 +30,8 @@ export interface Subsession {
   /** How long the party has, when the step says; else as the workflow says. */
   ttlDays?: number;
   createdAt: Date;
+  /** Which of the drafts of the parent it was invited from. */
+  draftId?: string;
   party: Party;
 }
 
@@ -49,6 +53,7 @@ interface CounterRow {
 
 /** A place whose child session was not opened by then belongs to a request that died; it counts no more. */
 const openingLimitMs = 60_000;
+const openingLimit = (): Date => new Date(Date.now() - openingLimitMs);
 /** Related parties of related parties of related parties: deeper ownership is for people to look at. */
 const maxLevels = 3;
 /** Of one family; everything that looks at a whole family stays fast below it. */
@@ -83,11 +88,11 @@ export class SubsessionRepository implements PartyContacts {
    * Takes one of the step's places. Of two requests for the last place one gets it: both write the step's counter, so the
    * later transaction starts over and sees the place gone; the same holds for the family as a whole.
    *
-   * @throws DomainRefusal `limit_reached`
+   * @throws DomainRefusal `limit_reached`; `already_exists` when its draft was used, also by a request that races
    */
   async reserve(subsession: Omit<Subsession, 'childSessionId'>, places: number): Promise<void> {
     const { id, party, ...place } = subsession;
-    const { tenantId, parentSessionId, rootSessionId, stepId } = place;
+    const { tenantId, parentSessionId, rootSessionId, stepId, draftId } = place;
     const sealed = await this.personalData.seal({ tenantId, id: parentSessionId }, 'party', party);
     await this.database.transaction(async (tx) => {
       for (const _id of [`${parentSessionId}:${stepId}`, rootSessionId])
@@ -96,10 +101,11 @@ export class SubsessionRepository implements PartyContacts {
           { $inc: { reservations: 1 } },
           { upsert: true, session: tx },
         );
-      const abandoned = {
-        childSessionId: { $exists: false },
-        createdAt: { $lt: new Date(Date.now() - openingLimitMs) },
-      };
+      const abandoned = { childSessionId: { $exists: false }, createdAt: { $lt: openingLimit() } };
+      if (draftId !== undefined) {
+        const used = { tenantId, parentSessionId, draftId, $nor: [abandoned] };
+        if (await this.rows.findOne(used, { session: tx })) throw draftUsed();
+      }
       const step = { tenantId, parentSessionId, stepId };
       await this.rows.deleteMany({ ...step, ...abandoned }, { session: tx });
       const taken = await this.rows.countDocuments(step, { session: tx });
@@ -112,10 +118,17 @@ export class SubsessionRepository implements PartyContacts {
     });
   }
 
-  /** Fills a reserved place. @throws DomainRefusal `conflict` when the place was given up meanwhile */
+  /** Parties of a session whose own sessions are being opened. */
+  async opening(tenantId: string, parentSessionId: string): Promise<OpeningParty[]> {
+    const opening = { childSessionId: { $exists: false }, createdAt: { $gte: openingLimit() } };
+    const rows = await this.rows.find({ tenantId, parentSessionId, ...opening }).toArray();
+    return rows.map(({ _id, stepId }) => ({ subsession_id: _id, step_id: stepId, status: 'opening' }));
+  }
+
+  /** Fills a reserved place. @throws DomainRefusal `conflict` when it counts no more, or was given up */
   async open(tenantId: string, id: string, childSessionId: string, tx: Transaction): Promise<void> {
     const filled = await this.rows.updateOne(
-      { _id: id, tenantId },
+      { _id: id, tenantId, createdAt: { $gte: openingLimit() } },
       { $set: { childSessionId } },
       { session: tx },
     );
@@ -150,6 +163,12 @@ export class SubsessionRepository implements PartyContacts {
     return row && isOpened(row) ? placeOf(row) : undefined;
   }
 
+  /** The parties of a session. */
+  async invitedBy(tenantId: string, parentSessionId: string): Promise<Subsession[]> {
+    const rows = await this.rows.find({ tenantId, parentSessionId }).toArray();
+    return Promise.all(rows.filter(isOpened).map((row) => this.unseal(row)));
+  }
+
   /** The parties of a session and all those below them, oldest first. */
   async descendants(tenantId: string, sessionId: string): Promise<Subsession[]> {
     const own = await this.rows.findOne({ tenantId, childSessionId: sessionId });
@@ -180,6 +199,12 @@ export class SubsessionRepository implements PartyContacts {
     return { ...placeOf(row), party: await this.personalData.open<Party>(subject, 'party', row.sealed) };
   }
 }
+
+/** The refusal of a draft that is no more offered. */
+export const draftUsed = (): DomainRefusal =>
+  new DomainRefusal('already_exists', 'Somebody was invited from this draft before.', [
+    { pointer: '/draft_id', code: 'draft_used', detail: 'whom it names is a party of this session already' },
+  ]);
 
 type OpenedRow = WithId<SubsessionRow> & { childSessionId: string };
 const isOpened = (row: WithId<SubsessionRow>): row is OpenedRow => row.childSessionId !== undefined;

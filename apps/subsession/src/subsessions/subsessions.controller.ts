@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
 import { actorOf, type Caller as Identity } from '#libs/security';
@@ -7,6 +7,7 @@ import { RegenerateLink } from './regenerate-link.js';
 import {
   CreateSubsessionBody,
   listJson,
+  ListPartiesQuery,
   openedJson,
   SubsessionJson,
   SubsessionListJson,
@@ -31,7 +32,15 @@ export class SubsessionsController {
     access: 'kyc:create',
     body: CreateSubsessionBody,
     answers: { 201: SubsessionJson },
-    problems: ['not_found', 'limit_reached', 'step_not_current', 'session_not_active'],
+    problems: [
+      'not_found',
+      'limit_reached',
+      'already_exists',
+      'step_not_current',
+      'step_already_completed',
+      'session_not_active',
+      'conflict',
+    ],
   })
   async create(
     @Caller() caller: Identity,
@@ -43,14 +52,19 @@ export class SubsessionsController {
 
   @Get()
   @Operate({
-    summary: 'List invited parties',
+    summary: 'List invited parties, oldest first',
     tag,
     access: 'kyc:read',
+    query: ListPartiesQuery,
     answers: { 200: SubsessionListJson },
     problems: ['not_found'],
   })
-  async list(@Caller() { tenantId }: Identity, @Param('id') id: string) {
-    return listJson(await this.parties.list(tenantId, id));
+  async list(
+    @Caller() { tenantId }: Identity,
+    @Param('id') id: string,
+    @Query() query: Static<typeof ListPartiesQuery>,
+  ) {
+    return listJson(await this.parties.list(tenantId, id), query);
   }
 
   @Post(':subId/regenerate-link')

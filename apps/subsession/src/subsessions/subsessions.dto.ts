@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
 import type { PartyDraft, SubsessionView } from '#libs/contracts';
 import type { OpenedSubsession } from './create-subsession.js';
 
@@ -42,6 +42,15 @@ export const CreateSubsessionBody = Type.Object(
   closed,
 );
 
+/** As any other list; a page of a party's list begins after the id that `cursor` is. */
+export const ListPartiesQuery = Type.Object(
+  {
+    limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+    cursor: Type.Optional(Type.String({ pattern: '^sub_[0-9a-z]{1,40}$' })),
+  },
+  { additionalProperties: false },
+);
+
 export const SubsessionJson = Type.Object({
   subsession_id: Type.String(),
   session_id: Type.String(),
@@ -59,7 +68,7 @@ export const SubsessionListJson = Type.Object({
       { additionalProperties: true },
     ),
   ),
-  next_cursor: Type.Null(),
+  next_cursor: Type.Union([Type.String(), Type.Null()]),
   drafts: Type.Union(
     [
       Type.Array(
@@ -67,7 +76,10 @@ export const SubsessionListJson = Type.Object({
       ),
       Type.Object({ available: Type.Literal(false) }),
     ],
-    { description: 'Parties that the forms and documents of the session name and that were not invited yet' },
+    {
+      description:
+        'Parties that the forms and documents of the session name and that were not invited yet; all of them on every page',
+    },
   ),
 });
 
@@ -84,17 +96,16 @@ export function openedJson({ subsessionId, stepId, child }: OpenedSubsession) {
   };
 }
 
-/** Parties as whoever invited them sees them: nothing of what was found out about them. */
-export function listJson({
-  subsessions,
-  drafts,
-}: {
-  subsessions: readonly SubsessionView[];
-  drafts: PartyDraft[] | undefined;
-}) {
+/** A page of parties, oldest first, as whoever invited them sees them: nothing of what was found out about them. */
+export function listJson(
+  { subsessions, drafts }: { subsessions: readonly SubsessionView[]; drafts: PartyDraft[] | undefined },
+  { limit, cursor = '' }: Static<typeof ListPartiesQuery>,
+) {
+  const rest = subsessions.filter(({ subsession_id }) => subsession_id > cursor);
+  const page = rest.slice(0, limit);
   return {
-    data: subsessions.map(({ findings: _findings, subsessions: _below, ...shown }) => shown),
-    next_cursor: null,
+    data: page.map(({ findings: _findings, subsessions: _below, ...shown }) => shown),
+    next_cursor: rest.length > limit ? (page.at(-1)?.subsession_id ?? null) : null,
     drafts: drafts ?? { available: false as const },
   };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { SessionCompleted, SessionDecided, SessionDeleted } from '#libs/contracts';
+import { SessionCompleted, SessionDecided, SessionDeleted, SessionExpired } from '#libs/contracts';
 import { newId } from '#libs/platform';
 import { MailServer } from '../invitations/testing/mail-server.js';
 import { backOffice, endUser } from '#libs/service-stage';
@@ -86,6 +86,73 @@ describe('a place', () => {
     expect(await stage.invite(session)).toMatchObject({ status: 409, body: { code: 'limit_reached' } });
     expect(await stage.partiesOf(session)).toEqual([]);
   });
+});
+
+describe('the entity type of a party', () => {
+  const collects = (...entity_types: string[]): void => {
+    stage.workflow.step = { step_id: 'owners', workflow_id: partyWorkflow, max_subsessions: 5, entity_types };
+  };
+
+  it('that was said stays, whatever the workflow is for', async () => {
+    collects('individual');
+    expect((await stage.invite(parent, { name: 'Hold Ltd', entity_type: 'company' })).status).toBe(201);
+    expect(await stage.partiesOf(parent)).toMatchObject([{ entity_type: 'company' }]);
+  });
+
+  it('is that of a workflow for one type when it is left out, so that an owner is seen', async () => {
+    collects('individual');
+    await stage.invite(parent, { name: 'Ada One', role: 'shareholder', ownership_percentage: 90 });
+    expect(await stage.partiesOf(parent)).toMatchObject([{ entity_type: 'individual' }]);
+    const owners = { owners: [{ name: 'Ada One', is_beneficial_owner: true, is_verified: false }] };
+    expect(await ownership()).toMatchObject(owners);
+  });
+
+  it('stays open where the workflow is for both, and the party counts as a possible owner', async () => {
+    collects('individual', 'company');
+    await stage.invite(parent, { name: 'Ada One', role: 'shareholder', ownership_percentage: 90 });
+    expect((await stage.partiesOf(parent))[0]).not.toHaveProperty('entity_type');
+    expect(await ownership()).toMatchObject({
+      owners: [{ entity_type: null, is_beneficial_owner: true }],
+      unaccounted: { percent: 10 },
+    });
+  });
+
+  const ownership = async (): Promise<unknown> => {
+    const workflow = { kind: 'service', tenantId: 'acme', id: 'workflow' } as const;
+    const { body } = await stage.call(workflow, 'GET', `/internal/sessions/${parent}/subsessions`);
+    return body['ownership'];
+  };
+});
+
+describe('a party whose time is over', () => {
+  it('is told to the session that invited it, once, by ids alone', async () => {
+    const { body } = await stage.invite(parent);
+    const child = String(body['session_id']);
+    const id = newId('evt');
+    const expired = { ...about(child), parent_session_id: parent };
+    for (let i = 0; i < 2; i++) await stage.deliver(SessionExpired, expired, id);
+    const told = (await stage.sentAbout(parent)).filter(({ type }) => type === 'kyc.subsession.expired');
+    expect(told.map(({ data }) => data)).toEqual([
+      {
+        ...{ session_id: parent, subsession_id: body['subsession_id'] },
+        ...{ child_session_id: child, step_id: 'owners' },
+      },
+    ]);
+  });
+
+  it.each([[undefined], [2]])(
+    'gets the days of its step (%s) by a new link, else its workflow’s',
+    async (days) => {
+      stage.workflow.step = { ...(stage.workflow.step as Json), ...(days && { ttl_days: days }) };
+      const { body } = await stage.invite(parent);
+      const path = `/public/session/subsessions/${String(body['subsession_id'])}/regenerate-link`;
+      await stage.call(endUser(parent), 'POST', path);
+      expect(stage.workflow.calls.at(-1)?.body).toEqual({
+        actor: 'end_user',
+        ...(days && { ttl_days: days }),
+      });
+    },
+  );
 });
 
 describe('an invitation', () => {

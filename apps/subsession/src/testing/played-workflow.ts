@@ -75,7 +75,9 @@ export class PlayedWorkflow {
     }
     switch (part) {
       case 'subsession-step':
-        return typeof this.step === 'number' ? refusal(this.step, 'step_not_current') : ok(this.step);
+        return typeof this.step === 'number'
+          ? refusal(this.step, 'step_not_current')
+          : ok({ entity_types: ['individual', 'company'], ...this.step });
       case 'party-drafts':
         return ok({ drafts: session.drafts });
       case 'generate-link':

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SessionCreated } from '#libs/contracts';
+import type { Transaction } from '#libs/persistence';
 import { newId } from '#libs/platform';
 import { WorkflowRepository } from '../definitions/workflow.repository.js';
 import { ChangeSession, SideEffects } from '../sessions/change-session.js';
@@ -29,7 +30,11 @@ export class CreateSession {
     private readonly advance: AdvanceSession,
   ) {}
 
-  async run(wanted: NewSession): Promise<{ session: Session; link: SessionLink }> {
+  /** @param within what has to hold, or is changed, in the transaction that the session is created in */
+  async run(
+    wanted: NewSession,
+    within?: (tx: Transaction) => Promise<void>,
+  ): Promise<{ session: Session; link: SessionLink }> {
     const { workflowId, version, definition } = await this.workflows.latest(
       wanted.tenantId,
       wanted.workflowId,
@@ -63,7 +68,7 @@ export class CreateSession {
     effects.record({ type: 'session_created', actor: wanted.actor });
     effects.send(SessionCreated, { ...aboutSession(session), expires_at: session.expiresAt.toISOString() });
     this.advance.enter(session, definition, effects);
-    await this.changes.create(session, effects);
+    await this.changes.create(session, effects, within);
     return { session, link };
   }
 }

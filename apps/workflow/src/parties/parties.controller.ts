@@ -4,6 +4,7 @@ import type { CreatedSession, DocumentView, PartyDraft, PartyResult } from '#lib
 import { Caller, Operate, ServiceClient } from '#libs/platform';
 import { actorOf, type Caller as Identity } from '#libs/security';
 import { LoadSession } from '../sessions/load-session.js';
+import { OpenPartySession } from './open-party-session.js';
 import { partyDrafts } from './party-drafts.js';
 import { PartyResults } from './party-results.js';
 import { PartySessions } from './party-sessions.js';
@@ -18,7 +19,8 @@ const actor = Type.Optional(
 const OpenBody = Type.Object(
   {
     workflow_id: Type.String({ maxLength: 100 }),
-    parent_session_id: Type.Optional(Type.String({ maxLength: 100 })),
+    parent_session_id: Type.String({ maxLength: 100 }),
+    step_id: Type.String({ maxLength: 64, description: 'The step of the parent that collects the party' }),
     ttl_days: Days,
     metadata: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     actor,
@@ -36,6 +38,7 @@ const ResultsBody = Type.Object(
 @Controller('internal')
 export class PartiesController {
   constructor(
+    private readonly openSession: OpenPartySession,
     private readonly parties: PartySessions,
     private readonly results: PartyResults,
     private readonly loadSession: LoadSession,
@@ -48,7 +51,7 @@ export class PartiesController {
     @Caller() caller: Identity,
     @Body() { actor: on = actorOf(caller), ...wanted }: Static<typeof OpenBody>,
   ): Promise<CreatedSession> {
-    return this.parties.open(caller.tenantId, wanted, on);
+    return this.openSession.run(caller.tenantId, wanted, on);
   }
 
   @Post('sessions/:id/links')

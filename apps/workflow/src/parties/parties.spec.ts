@@ -3,6 +3,7 @@ import {
   InvitationFailed,
   SubsessionCreated,
   SubsessionDecided,
+  SubsessionExpired,
   SubsessionWithdrawn,
   type CreatedSession,
   type PartyResult,
@@ -43,7 +44,8 @@ async function openParent(config: Json = {}, more: Json = {}): Promise<OpenedSes
 }
 
 async function openChild(parent: OpenedSession): Promise<CreatedSession> {
-  const wanted = { workflow_id: partyWorkflow, parent_session_id: parent.id, actor: 'end_user' };
+  const at = { parent_session_id: parent.id, step_id: 'owners' };
+  const wanted = { workflow_id: partyWorkflow, ...at, actor: 'end_user' };
   const { status, body } = await stage.call(subsession, 'POST', '/internal/sessions', wanted);
   expect(status).toBe(201);
   return body as unknown as CreatedSession;
@@ -58,7 +60,7 @@ const view = async (id: string): Promise<Json> => (await stage.call(acme, 'GET',
 
 const told = (
   parent: OpenedSession,
-  status: 'approved' | 'rejected',
+  status: 'approved' | 'rejected' | 'manual_review',
   child = newId('ses'),
 ): Promise<unknown> =>
   stage.deliver(SubsessionDecided, {
@@ -86,14 +88,21 @@ describe('links of a party', () => {
     expect(await resolves(String(added.body['access_token']))).toBe(false);
   });
 
-  it('are not added to a session that is over, and bring it back only with days', async () => {
+  it('are not added to a session that is over, and bring it back for the days asked for', async () => {
     const child = await openChild(await openParent());
     await stage.endTimeOf(child.session_id);
     expect(await links(child.session_id, 'links')).toMatchObject({ status: 410 });
-    expect(await links(child.session_id, 'generate-link', {})).toMatchObject({ status: 410 });
     const renewed = await links(child.session_id, 'generate-link', { ttl_days: 2 });
     expect(renewed).toMatchObject({ status: 200, body: { status: 'active' } });
     expect(await resolves(String(renewed.body['access_token']))).toBe(true);
+  });
+
+  it('bring a session back for the days of its own workflow when none are asked for', async () => {
+    const child = await openChild(await openParent());
+    await stage.endTimeOf(child.session_id);
+    const { status, body } = await links(child.session_id, 'generate-link', {});
+    const days = (Date.parse(String(body['expires_at'])) - Date.now()) / 86_400_000;
+    expect([status, Math.round(days)]).toEqual([200, 3]);
   });
 
   it('are for services alone', async () => {
@@ -178,6 +187,28 @@ describe('a session whose party comes to a result', () => {
     });
   });
 
+  it('is reviewed again when a party that counts is itself reviewed for something that was found', async () => {
+    const parent = await openParent({ impact_parent_status: true });
+    await approved(parent);
+    const ownReview = async (automation_rules: Json): Promise<string> => {
+      const automation = { auto_process: true, ...automation_rules };
+      const steps = [formStep()];
+      const party = await stage.openSession({ steps, validation_config: { automation_rules: automation } });
+      await stage.completeForm(party);
+      await stage.untilStatus(party.id, 'manual_review');
+      return party.id;
+    };
+    await told(parent, 'manual_review', await ownReview({}));
+    expect(await view(parent.id)).toMatchObject({ status: 'approved' });
+    const suspicious = { field_id: 'full_name', operator: 'is_not_empty', action: 'manual_review' };
+    const session_id = await ownReview({ form_field_rules: [suspicious] });
+    await told(parent, 'manual_review', session_id);
+    expect(await view(parent.id)).toMatchObject({
+      status: 'manual_review',
+      decision: { reasons: ['subsession_manual_review'], reopened_by: { session_id } },
+    });
+  });
+
   it('is not when the party does not count for it', async () => {
     const parent = await openParent();
     await approved(parent);
@@ -214,17 +245,19 @@ describe('a session whose party comes to a result', () => {
 });
 
 describe('the timeline of a session', () => {
-  it('tells who was invited, written to and withdrawn, by ids alone', async () => {
+  it('tells who was invited, written to, out of time and withdrawn, by ids alone', async () => {
     const parent = await openParent();
     const ids = { session_id: parent.id, subsession_id: newId('sub'), child_session_id: newId('ses') };
     await stage.deliver(SubsessionCreated, { ...ids, step_id: 'owners', actor: 'end_user' });
     const failure = { kind: 'invitation', attempt: 1, code: 'recipient_refused', will_retry: false } as const;
     await stage.deliver(InvitationFailed, { ...ids, ...failure });
+    await stage.deliver(SubsessionExpired, { ...ids, step_id: 'owners' });
     await stage.deliver(SubsessionWithdrawn, { ...ids, step_id: 'owners', actor: 'api_key:key_1' });
     const { session_id: _parent, ...about } = ids;
-    expect((await stage.timelineOf(parent.id)).slice(-3)).toMatchObject([
+    expect((await stage.timelineOf(parent.id)).slice(-4)).toMatchObject([
       { type: 'subsession_created', actor: 'end_user', details: about },
       { type: 'invitation_failed', actor: 'automation', details: { ...about, ...failure } },
+      { type: 'subsession_expired', actor: 'automation', details: { ...about, step_id: 'owners' } },
       { type: 'subsession_withdrawn', actor: 'api_key:key_1', details: about },
     ]);
   });

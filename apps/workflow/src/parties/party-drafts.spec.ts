@@ -4,6 +4,8 @@ import type { Caller } from '#libs/security';
 import { formStep } from '../testing/sessions.js';
 import { WorkflowStage } from '../testing/workflow-stage.js';
 
+type Json = Record<string, unknown>;
+
 const subsession: Caller = { kind: 'service', tenantId: 'acme', id: 'subsession' };
 
 let stage: WorkflowStage;
@@ -66,6 +68,10 @@ describe('drafts of parties', () => {
         source: 'form:form/holders/1/holder_name',
       },
       {
+        ...{ name: 'ADA  BYRON', entity_type: 'individual', role: 'shareholder' },
+        ...{ ownership_percentage: 40, source: 'document:doc_1/shareholders/0' },
+      },
+      {
         ...{ name: 'Northern Holding B.V.', entity_type: 'company', role: 'shareholder' },
         ...{ ownership_percentage: 20, source: 'document:doc_1/shareholders/1' },
       },
@@ -78,8 +84,37 @@ describe('drafts of parties', () => {
         source: 'document:doc_1/directors/0',
       },
     ]);
-    expect(new Set(found.map(({ draft_id }) => draft_id)).size).toBe(5);
+    expect(new Set(found.map(({ draft_id }) => draft_id)).size).toBe(6);
     expect(await draftsOf(parent.id)).toEqual(found);
+  });
+
+  it('take a text that is called a name where the items have no name', async () => {
+    const listOf = (field_id: string, ...ids: string[]): Json => ({
+      ...{ field_id, name: field_id, type: 'entity_list', entity_role: 'ubo' },
+      item_fields: ids.map((id) => ({ field_id: id, name: id, type: id === 'real' ? 'name' : 'text' })),
+    });
+    const custom_fields = [
+      listOf('owners', 'nickname', 'full_name'),
+      listOf('companies', 'company_name'),
+      listOf('holders', 'legal_name'),
+      listOf('people', 'name', 'real'),
+      listOf('others', 'nickname'),
+    ];
+    const parent = await stage.openSession({ steps: [formStep({ custom_fields })] });
+    const data = {
+      owners: [{ nickname: 'Ady', full_name: 'Ada Byron' }],
+      companies: [{ company_name: 'Widgets' }],
+      holders: [{ legal_name: 'Holding B.V.' }],
+      people: [{ name: 'Called Bo', real: 'Bo Ek' }],
+      others: [{ nickname: 'Cy' }],
+    };
+    expect(await stage.complete(parent, 'form', data)).toMatchObject({ status: 200 });
+    expect((await draftsOf(parent.id)).map(({ name, entity_type }) => `${name}: ${entity_type}`)).toEqual([
+      'Ada Byron: individual',
+      'Widgets: company',
+      'Holding B.V.: company',
+      'Bo Ek: individual',
+    ]);
   });
 
   it('have a share from a document only where it states one', async () => {

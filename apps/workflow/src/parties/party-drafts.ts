@@ -5,21 +5,16 @@ import { valuesOf, type PlacedValue } from '../sessions/case-subjects.js';
 import type { Session } from '../sessions/session.js';
 
 const partyRoles = ['ubo', 'director', 'shareholder', 'representative', 'submerchant'];
-/** More than anybody invites; a register of a thousand shareholders is for people to look at. */
-const mostDrafts = 200;
-
 /**
  * The parties that a session names already, in lists of its forms that have an `entity_role` and in company documents that
- * were read, so that nobody types them twice. The same name in the same role is offered once, the form's words first. Pure.
+ * were read, so that nobody types them twice; those of the forms first. Pure.
  */
 export function partyDrafts(
   session: Pick<Session, 'formData'>,
   definition: WorkflowDefinition,
   documents: readonly DocumentView[],
 ): PartyDraft[] {
-  const drafts = [...draftsInForms(session, definition), ...documents.flatMap(draftsInDocument)];
-  const keys = drafts.map(({ name, role }) => `${role} ${name.toLowerCase().replace(/\s+/g, ' ')}`);
-  return drafts.filter((_, i) => keys.indexOf(keys[i] ?? '') === i).slice(0, mostDrafts);
+  return [...draftsInForms(session, definition), ...documents.flatMap(draftsInDocument)];
 }
 
 function draftsInForms(session: Pick<Session, 'formData'>, definition: WorkflowDefinition): PartyDraft[] {
@@ -29,12 +24,12 @@ function draftsInForms(session: Pick<Session, 'formData'>, definition: WorkflowD
     items.set(value.holder, [...(items.get(value.holder) ?? []), value]);
   }
   return [...items.values()].flatMap((item) => {
-    const name = item.find(({ field, value }) => field.type === 'name' && typeof value === 'string');
+    const name = item.find(isName) ?? item.find(isNameAsText);
     if (!name) return [];
     const email = item.find(({ field }) => field.type === 'email')?.value;
     const draft = {
       name: String(name.value),
-      entity_type: name.field['name_type'] === 'company' ? ('company' as const) : ('individual' as const),
+      entity_type: typeNamedBy(name),
       role: name.role,
       source: name.source,
       ...percentage(item.find(isShare)?.value),
@@ -42,6 +37,23 @@ function draftsInForms(session: Pick<Session, 'formData'>, definition: WorkflowD
     };
     return [{ draft_id: idOf(name.source), ...draft }];
   });
+}
+
+const isName = ({ field, value }: PlacedValue): boolean => field.type === 'name' && typeof value === 'string';
+
+/** Lists that call the name of their item a text, by the ids that are usual for it. */
+const isNameAsText = ({ field, value }: PlacedValue): boolean =>
+  field.type === 'text' &&
+  /^(name|full_name|company_name|legal_name)$/i.test(field.field_id) &&
+  typeof value === 'string' &&
+  value.trim() !== '';
+
+function typeNamedBy({ field, value }: PlacedValue): PartyDraft['entity_type'] {
+  const isCompany =
+    field.type === 'name'
+      ? field['name_type'] === 'company'
+      : /^company_name$/i.test(field.field_id) || companyName.test(String(value).trim());
+  return isCompany ? 'company' : 'individual';
 }
 
 const isShare = ({ field }: PlacedValue): boolean =>

@@ -4,23 +4,25 @@ import {
   InvitationSent,
   SubsessionCreated,
   SubsessionDecided,
+  SubsessionExpired,
   SubsessionWithdrawn,
   type Payload,
 } from '#libs/contracts';
 import { Dispatcher, type Handling } from '#libs/messaging';
+import type { Transaction } from '#libs/persistence';
 import { DomainRefusal } from '#libs/problems';
-import { impactingSteps } from '../rules/parties-in-case.js';
+import { impactingSteps, isOverFindings } from '../rules/parties-in-case.js';
 import { ChangeSession, unchanged, type SideEffects } from '../sessions/change-session.js';
 import { LoadSession } from '../sessions/load-session.js';
 import type { Session } from '../sessions/session.js';
 import type { TimelineEntry } from '../sessions/timeline.repository.js';
-import { reopenSession } from './reopen-session.js';
+import { reopenSession, type ReopeningReason } from './reopen-session.js';
 
 type AboutParty = Payload<typeof InvitationSent> | Payload<typeof SubsessionWithdrawn>;
 
 /**
  * Puts what happens to related parties on the timeline of the session that invited them, and has that session reviewed
- * again when a party that counts for it is rejected after it was approved.
+ * again when a party that counts for it is rejected, or reviewed for something that was found, after it was approved.
  */
 @Injectable()
 export class PartyEventsConsumer implements OnModuleInit {
@@ -37,6 +39,9 @@ export class PartyEventsConsumer implements OnModuleInit {
     );
     dispatcher.on(SubsessionWithdrawn, ({ actor, ...data }, handling) =>
       this.tell(data, { type: 'subsession_withdrawn', actor }, handling),
+    );
+    dispatcher.on(SubsessionExpired, (data, handling) =>
+      this.tell(data, { type: 'subsession_expired', actor: 'automation' }, handling),
     );
     dispatcher.on(InvitationSent, (data, handling) =>
       this.tell(data, { type: 'invitation_sent', actor: 'automation' }, handling),
@@ -57,21 +62,38 @@ export class PartyEventsConsumer implements OnModuleInit {
 
   private async decided(result: Payload<typeof SubsessionDecided>, handling: Handling): Promise<void> {
     const { session_id, ...details } = result;
-    const { subsession_id, child_session_id, step_id, status } = details;
-    const impacts = await this.impacts(session_id, step_id, handling);
+    const { subsession_id, child_session_id, step_id } = details;
+    const counts = await this.impacts(session_id, step_id, handling);
+    const reason = counts ? await this.objectionOf(result, handling) : undefined;
     await this.change(session_id, handling, (session, effects) => {
       effects.record({ type: 'subsession_decided', actor: 'automation', details });
-      if (impacts && status === 'rejected' && session.status === 'approved')
-        reopenSession(session, { subsession_id, session_id: child_session_id }, effects);
+      if (reason && session.status === 'approved')
+        reopenSession(session, { subsession_id, session_id: child_session_id }, reason, effects);
     });
   }
 
+  /** Why a party's result does not go with an approval; undefined when it does. */
+  private async objectionOf(
+    { status, child_session_id }: Payload<typeof SubsessionDecided>,
+    { message, tx }: Handling,
+  ): Promise<ReopeningReason | undefined> {
+    if (status === 'rejected') return 'subsession_rejected';
+    if (status !== 'manual_review') return undefined;
+    const party = await this.sessionOf(message.tenantId, child_session_id, tx);
+    const reasons = party?.session.decisions.at(-1)?.record.reasons ?? [];
+    return isOverFindings(reasons) ? 'subsession_manual_review' : undefined;
+  }
+
   private async impacts(sessionId: string, stepId: string, { message, tx }: Handling): Promise<boolean> {
+    const loaded = await this.sessionOf(message.tenantId, sessionId, tx);
+    return loaded !== undefined && impactingSteps(loaded.workflow.definition).has(stepId);
+  }
+
+  private async sessionOf(tenantId: string, sessionId: string, tx: Transaction) {
     try {
-      const { workflow } = await this.loadSession.run(message.tenantId, sessionId, tx);
-      return impactingSteps(workflow.definition).has(stepId);
+      return await this.loadSession.run(tenantId, sessionId, tx);
     } catch (error) {
-      if (error instanceof DomainRefusal && error.code === 'not_found') return false;
+      if (error instanceof DomainRefusal && error.code === 'not_found') return undefined;
       throw error;
     }
   }

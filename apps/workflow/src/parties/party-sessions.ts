@@ -2,49 +2,30 @@ import { Injectable } from '@nestjs/common';
 import type { CreatedSession } from '#libs/contracts';
 import { DomainRefusal } from '#libs/problems';
 import { AddLink } from '../lifecycle/add-link.js';
-import { CreateSession } from '../lifecycle/create-session.js';
 import { DeleteSession } from '../lifecycle/delete-session.js';
 import { ExtendSession } from '../lifecycle/extend-session.js';
 import { RenewLink } from '../lifecycle/renew-link.js';
+import { LoadSession } from '../sessions/load-session.js';
 import type { SessionLink } from '../sessions/session-links.js';
 import { illegalMove, type Session } from '../sessions/session.js';
 
-export interface NewPartySession {
-  workflow_id: string;
-  parent_session_id?: string;
-  ttl_days?: number;
-  metadata?: Record<string, unknown>;
-}
-
-/** What the subsession service does with the sessions of related parties. */
+/** What the subsession service does with the sessions of related parties once they are open. */
 @Injectable()
 export class PartySessions {
   constructor(
-    private readonly createSession: CreateSession,
+    private readonly loadSession: LoadSession,
     private readonly addLink: AddLink,
     private readonly renewLink: RenewLink,
     private readonly extendSession: ExtendSession,
     private readonly deleteSession: DeleteSession,
   ) {}
 
-  async open(tenantId: string, wanted: NewPartySession, actor: string): Promise<CreatedSession> {
-    const { session, link } = await this.createSession.run({
-      tenantId,
-      actor,
-      workflowId: wanted.workflow_id,
-      parentSessionId: wanted.parent_session_id,
-      ttlDays: wanted.ttl_days,
-      metadata: wanted.metadata,
-    });
-    return linkJson(session, link);
-  }
-
   async add(tenantId: string, sessionId: string, actor: string): Promise<CreatedSession> {
     const { session, link } = await this.addLink.run(tenantId, sessionId, actor);
     return linkJson(session, link);
   }
 
-  /** @param days for which a session whose time is over is brought back; without them it is refused */
+  /** @param days for which a session whose time is over is brought back; those of its workflow when left out */
   async renew(
     tenantId: string,
     sessionId: string,
@@ -58,10 +39,10 @@ export class PartySessions {
     try {
       return await renew();
     } catch (error) {
-      const isOver = error instanceof DomainRefusal && error.code === 'session_expired';
-      if (!isOver || days === undefined) throw error;
+      if (!(error instanceof DomainRefusal && error.code === 'session_expired')) throw error;
     }
-    await this.extendSession.run(tenantId, sessionId, days, actor);
+    const { workflow } = await this.loadSession.run(tenantId, sessionId);
+    await this.extendSession.run(tenantId, sessionId, days ?? workflow.definition.ttl_days, actor);
     return renew();
   }
 
@@ -77,7 +58,8 @@ export class PartySessions {
   }
 }
 
-function linkJson(session: Session, link: SessionLink): CreatedSession {
+/** A session with the link that was made for it. */
+export function linkJson(session: Session, link: SessionLink): CreatedSession {
   return {
     session_id: session.id,
     tenant_id: session.tenantId,

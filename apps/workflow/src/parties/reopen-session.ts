@@ -2,10 +2,13 @@ import type { SideEffects } from '../sessions/change-session.js';
 import { moveTo, type ReopeningRecord, type Session } from '../sessions/session.js';
 import { announce } from '../processing/decide-session.js';
 
+export type ReopeningReason = 'subsession_rejected' | 'subsession_manual_review';
+
 /** Sends an approved session back to review over a party's later result; the earlier decision stays on record. */
 export function reopenSession(
   session: Session,
   party: { subsession_id: string; session_id: string },
+  reason: ReopeningReason,
   effects: SideEffects,
 ): void {
   const now = new Date();
@@ -16,7 +19,7 @@ export function reopenSession(
     decided_at: now.toISOString(),
     workflow_version: session.workflowVersion,
     reopened_by: party,
-    reasons: ['subsession_rejected'],
+    reasons: [reason],
     automation_flags: [],
   };
   moveTo(session, record.status, 'subsession_result', now);

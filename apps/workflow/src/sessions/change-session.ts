@@ -112,9 +112,15 @@ export class ChangeSession {
     await this.commit(await this.sessions.seal(session), session, effects, tx, cause);
   }
 
-  async create(session: Session, effects: SideEffects): Promise<void> {
+  /** @param within what has to hold, or is changed, in the transaction that the session is created in */
+  async create(
+    session: Session,
+    effects: SideEffects,
+    within?: (tx: Transaction) => Promise<void>,
+  ): Promise<void> {
     const row = await this.sessions.sealNew(session);
     await this.database.transaction(async (tx) => {
+      await within?.(tx);
       await this.sessions.insert(row, tx);
       await this.settle(session, effects, tx, {});
     });

@@ -271,7 +271,7 @@ async function callQuestions(): Promise<void> {
 
 /** What the subsession service asks for the parties of a session. */
 async function callParties(workflow_id: unknown, parent_session_id: string): Promise<void> {
-  const child = { workflow_id, parent_session_id };
+  const child = { workflow_id, parent_session_id, step_id: 'owners' };
   const { body } = await call(platform, 'POST /internal/sessions', '/internal/sessions', child);
   const party = String(body['session_id']);
   const at = `/internal/sessions/${party}`;

@@ -49,6 +49,87 @@ describe('a session whose time is over', () => {
   });
 });
 
+describe('what no call takes', () => {
+  const acme = backOffice('acme');
+
+  it.each(['process', 'validate', 'generate-link'])('is refused in the body of %s', async (action) => {
+    const session = await openSession();
+    const path = `/kyc/sessions/${session.id}/${action}`;
+    expect(await stage.call(acme, 'POST', path, { foo: 1 })).toMatchObject({
+      status: 422,
+      body: { code: 'invalid_request', errors: [{ pointer: '/foo', code: 'unknown_property' }] },
+    });
+    expect(await stage.call(acme, 'POST', path, [1])).toMatchObject({ status: 422 });
+    const { body } = await stage.call(acme, 'GET', `/kyc/sessions/${session.id}`);
+    expect(body).toMatchObject({ status: 'active' });
+  });
+
+  it('is refused in the query, whoever calls', async () => {
+    const { id, user } = await openSession();
+    for (const [caller, path] of [
+      [acme, `/kyc/sessions/${id}`],
+      [user, '/public/session'],
+    ] as const)
+      expect(await stage.call(caller, 'GET', `${path}?foo=1`)).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_query', errors: [{ pointer: '/foo', code: 'unknown_property' }] },
+      });
+  });
+
+  it.each([
+    ['sessions?cursor=garbage', '/cursor'],
+    ['sessions?cursor=', '/cursor'],
+    ['sessions?cursor=wfl_00000000000000000000000000', '/cursor'],
+    ['sessions?client_id=', '/client_id'],
+    ['sessions?workflow_id=', '/workflow_id'],
+    ['sessions?status=', '/status'],
+    ['workflows?cursor=zzz', '/cursor'],
+  ])('is refused as a cursor or filter: %s', async (query, pointer) => {
+    expect(await stage.call(acme, 'GET', `/kyc/${query}`)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_query', errors: [{ pointer }] },
+    });
+  });
+
+  it('is refused as the cursor of a timeline', async () => {
+    const { id } = await openSession();
+    const path = `/kyc/sessions/${id}/timeline?limit=1`;
+    expect(await stage.call(acme, 'GET', `${path}&cursor=${id}`)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_query', errors: [{ pointer: '/cursor' }] },
+    });
+    const { body } = await stage.call(acme, 'GET', path);
+    const entry = (body['data'] as { entry_id: string }[])[0]?.entry_id;
+    expect(await stage.call(acme, 'GET', `${path}&cursor=${entry}`)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a method that a path does not have', () => {
+  it.each([
+    ['PUT', '/kyc/workflows', 'GET, HEAD, POST'],
+    ['DELETE', '/kyc/sessions', 'GET, HEAD, POST'],
+    ['GET', '/kyc/sessions/ses_1/process?a=1', 'POST'],
+    ['POST', '/kyc/sessions/ses_1', 'GET, HEAD, DELETE, PATCH'],
+    ['DELETE', '/public/session', 'GET, HEAD'],
+  ])('is refused, and those that it has are named: %s %s', async (method, path, allow) => {
+    const answer = await stage.call(backOffice('acme'), method, path);
+    expect(answer).toMatchObject({
+      status: 405,
+      body: { code: 'method_not_allowed', allowed_methods: allow.split(', ') },
+    });
+    expect(answer.headers.get('allow')).toBe(allow);
+  });
+
+  it.each(['/kyc/sessions/ses_1/nothing', '/kyc', '/kyc/sessions//timeline'])(
+    'is not the trouble where there is no route at all: %s',
+    async (path) => {
+      const answer = await stage.call(backOffice('acme'), 'GET', path);
+      expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
+      expect(answer.headers.get('allow')).toBeNull();
+    },
+  );
+});
+
 describe('access', () => {
   it('hides what belongs to another tenant behind 404', async () => {
     const session = await openSession();
@@ -203,6 +284,17 @@ describe('completing and deciding', () => {
     expect(refused).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
     const answer = { data: { full_name: 'Mara Lindqvist' } };
     expect((await stage.call(session.user, 'POST', path, answer, type)).status).toBe(200);
+  });
+
+  it('is decided over the form that completes it', async () => {
+    const rule = { field_id: 'full_name', operator: 'contains', value: 'Lindqvist', action: 'auto_deny' };
+    const automation_rules = { auto_process: true, default_action: 'auto_approve', form_field_rules: [rule] };
+    const session = await stage.openSession({ steps: [formStep()], validation_config: { automation_rules } });
+    await stage.completeForm(session);
+    expect(await stage.untilStatus(session.id, 'approved', 'rejected')).toMatchObject({
+      status: 'rejected',
+      decision: { reasons: ['form_field_full_name'] },
+    });
   });
 
   it('publishes one decision event per decision', async () => {

@@ -16,6 +16,7 @@ import { stepTypeOf } from '../steps/registry.js';
 import type { StepDefinition, UploadRule } from '../steps/step-type.js';
 import type { SubsessionCollectionStep } from '../steps/subsession-collection/config.js';
 import { caseSubjects, caseWallets } from './case-subjects.js';
+import { partyWorkflow } from './party-workflow.js';
 import { currentStepIndex, isExpired, requireActive, requireCurrentStep, type Session } from './session.js';
 import { SessionRepository } from './session.repository.js';
 
@@ -101,18 +102,25 @@ export class SessionQuestions {
     };
   }
 
-  /** The subsession step that is asked for, or the current one. */
+  /**
+   * The subsession step that is asked for, or the one that is open.
+   *
+   * @throws DomainRefusal `step_not_current`, `step_already_completed`; `not_found` when the workflow has no such step
+   */
   async subsessionStep(tenantId: string, id: string, stepId?: string): Promise<SubsessionStep> {
     const { session, definition } = await this.load(tenantId, id);
     requireActive(session, new Date());
     const steps = definition.steps.filter(
       (s): s is SubsessionCollectionStep => s.type === 'subsession_collection',
     );
-    const step = steps.find((s) => (stepId ? s.step_id === stepId : isOpen(session, s.step_id)));
+    const step = stepId
+      ? steps.find((s) => s.step_id === stepId)
+      : (steps.find((s) => isOpen(session, s.step_id)) ?? steps.at(-1));
     if (!step) throw new DomainRefusal('not_found', 'The workflow has no such step.');
     requireCurrentStep(session, step.step_id);
     const { workflow_id, max_subsessions, ttl_days } = step.subsession_config;
-    return { step_id: step.step_id, workflow_id, max_subsessions, ttl_days };
+    const { entity_types } = (await partyWorkflow(this.workflows, tenantId, workflow_id)).definition;
+    return { step_id: step.step_id, workflow_id, entity_types, max_subsessions, ttl_days };
   }
 
   private async load(

@@ -2,6 +2,7 @@ import type { TProperties } from '@sinclair/typebox';
 import type {
   BiometricsView,
   DocumentView,
+  OpeningParty,
   PostUploadCheck,
   SelfieAssessment,
   SubsessionView,
@@ -70,6 +71,9 @@ export interface Reopening {
   items: readonly Correction[];
 }
 
+/** A party that a step has collected, also one whose session is being opened at this moment. */
+export type CollectedParty = Pick<SubsessionView, 'subsession_id' | 'step_id' | 'status'> | OpeningParty;
+
 /**
  * What a step may ask the rest of the platform while it is completed. Each question goes to the service that owns the
  * answer, so the next click never depends on an event that is still under way.
@@ -86,7 +90,7 @@ export interface StepSurroundings {
   documents: () => Promise<DocumentView[]>;
   assessSelfie: (docId: string, config: unknown) => Promise<SelfieAssessment>;
   biometrics: () => Promise<BiometricsView>;
-  subsessions: () => Promise<SubsessionView[]>;
+  subsessions: () => Promise<CollectedParty[]>;
 }
 
 /** The end of an attempt to complete a step: what to keep, or every mistake at once. */

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { BiometricsView, DocumentView, SelfieAssessment, SubsessionView } from '#libs/contracts';
+import type { BiometricsView, DocumentView, PartiesView, SelfieAssessment } from '#libs/contracts';
 import { ServiceClient } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
-import { ChangeSession } from '../sessions/change-session.js';
+import { ChangeSession, unchanged } from '../sessions/change-session.js';
 import { LoadSession } from '../sessions/load-session.js';
 import { currentStepIndex, requireActive, requireCurrentStep, type Session } from '../sessions/session.js';
 import { stepTypeOf } from '../steps/registry.js';
 import type { StepDefinition, StepResult, StepSurroundings } from '../steps/step-type.js';
 import { AdvanceSession } from './advance-session.js';
 
+/** Enough for any crowd of real users; a caller that loses this often is told to try again. */
+const attempts = 8;
+
 /**
  * Completes the current step of a session with what the end user submitted. Other services are asked first, outside
- * any transaction; the session itself is judged again when it is written, so of two racing requests one wins and the
- * other is refused.
+ * any transaction. It is written only on the revision that was judged: when somebody else has written the session
+ * meanwhile, all of it is judged again, so of two racing requests one wins, and the other is refused or sees its effect.
  */
 @Injectable()
 export class CompleteStep {
@@ -23,7 +26,25 @@ export class CompleteStep {
     private readonly services: ServiceClient,
   ) {}
 
+  /** @throws DomainRefusal `conflict` when others were faster every time */
   async run(tenantId: string, sessionId: string, stepId: string, data: unknown): Promise<Session> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const session = await this.judgeAndWrite(tenantId, sessionId, stepId, data);
+      if (session) return session;
+    }
+    throw new DomainRefusal(
+      'conflict',
+      'Others changed the session at the same time: read it and try again.',
+    );
+  }
+
+  /** The session that the step belongs to; undefined when it was written by others meanwhile. */
+  private async judgeAndWrite(
+    tenantId: string,
+    sessionId: string,
+    stepId: string,
+    data: unknown,
+  ): Promise<Session | undefined> {
     const { session, workflow } = await this.loadSession.run(tenantId, sessionId);
     const { definition } = workflow;
     const step = definition.steps.find((s) => s.step_id === stepId);
@@ -32,17 +53,21 @@ export class CompleteStep {
     if (completesItself && isReached(session, stepId)) return this.ask(session, step, data);
     requireActive(session, new Date());
     requireCurrentStep(session, stepId);
-    const result = await this.judge(session, step, data);
+    const judged = session.revision;
+    const { formData } = await this.judge(session, step, data);
     const changed = await this.changes.run(
       tenantId,
       sessionId,
       (current, effects) => {
+        if (current.revision !== judged) return unchanged;
+        // First: completing the last step may decide the session in this very commit.
+        if (formData) current.formData[stepId] = formData;
         this.advance.complete(current, definition, stepId, 'end_user', effects);
-        if (result.formData) current.formData[stepId] = result.formData;
+        return undefined;
       },
       session,
     );
-    return changed.session;
+    return changed.result === unchanged ? undefined : changed.session;
   }
 
   /** A step that completes itself is only asked how it stands, however often. */
@@ -78,7 +103,10 @@ export class CompleteStep {
         ask<{ documents: DocumentView[] }>('document', 'documents').then((a) => a.documents),
       ),
       subsessions: once(() =>
-        ask<{ subsessions: SubsessionView[] }>('subsession', 'subsessions').then((a) => a.subsessions),
+        ask<PartiesView>('subsession', 'subsessions').then(({ subsessions, opening = [] }) => [
+          ...subsessions,
+          ...opening,
+        ]),
       ),
       biometrics: once(() => ask<BiometricsView>('biometrics', 'biometrics')),
       assessSelfie: (docId, config) =>

@@ -18,7 +18,7 @@ export interface OwnershipView {
 /** A holder of shares of the onboarded company, directly or through others. */
 export interface Owner {
   name: string;
-  /** Null when it was neither declared nor to be concluded. */
+  /** Null when it was neither declared nor to be concluded; counts as a natural person then. */
   entity_type: 'individual' | 'company' | null;
   /** All places where it is named with a share. */
   subsession_ids: string[];
@@ -38,7 +38,7 @@ export interface CompanyPlace {
   name: string | null;
 }
 
-/** What is traced to no natural person. */
+/** What is traced to nobody who is, or may be, a natural person. */
 export interface Unaccounted {
   /** The sum of the parts below and of `circular`. */
   percent: number;
@@ -53,7 +53,7 @@ export interface UndeclaredShares extends CompanyPlace {
   owners_without_share: string[];
 }
 
-/** A holder not known to be a natural person that named no owner. */
+/** A company that named no owner. */
 export interface UnresolvedHolder extends CompanyPlace {
   percent: number;
 }

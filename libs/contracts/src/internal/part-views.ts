@@ -188,9 +188,18 @@ export interface SubsessionView {
   subsessions?: SubsessionView[];
 }
 
+/** A party whose place is taken and whose session is about to be there. */
+export interface OpeningParty {
+  subsession_id: string;
+  step_id: string;
+  status: 'opening';
+}
+
 /** `GET /internal/sessions/:id/subsessions` (subsession service) */
 export interface PartiesView {
   subsessions: SubsessionView[];
+  /** Absent when there is none: a step that waits for its parties waits for these too. */
+  opening?: OpeningParty[];
   /** Absent when the workflow has no step for related parties. */
   ownership?: OwnershipView;
 }

@@ -70,9 +70,10 @@ export interface SessionSummary {
 }
 
 /**
- * `POST /internal/sessions {workflow_id, parent_session_id?, ttl_days?, actor?}`, and of an open session
- * `POST /internal/sessions/:id/links` (one more link), `POST /internal/sessions/:id/generate-link {ttl_days?, actor?}`
- * (instead of all others; brings an expired session back when it is told for how long)
+ * `POST /internal/sessions {workflow_id, parent_session_id, step_id, ttl_days?, metadata?, actor?}` (refused when it is not
+ * the turn of that step of the parent), and of an open session `POST /internal/sessions/:id/links` (one more link),
+ * `POST /internal/sessions/:id/generate-link {ttl_days?, actor?}` (instead of all others; an expired session comes back for
+ * so many days, else for those of its workflow)
  */
 export interface CreatedSession extends SessionSummary {
   access_token: string;
@@ -92,7 +93,10 @@ export interface PartyResult extends PartyFindings {
   ownership_threshold: number;
 }
 
-/** `GET /internal/sessions/:id/party-drafts` → `{drafts: PartyDraft[]}`: parties that the session already names. */
+/**
+ * `GET /internal/sessions/:id/party-drafts` → `{drafts: PartyDraft[]}`: parties that the session already names, those of
+ * its forms first. Somebody who is named twice is here twice.
+ */
 export interface PartyDraft {
   /** Stays the same as long as the place of the name does. */
   draft_id: string;
@@ -105,10 +109,15 @@ export interface PartyDraft {
   source: string;
 }
 
-/** `GET /internal/sessions/:id/subsession-step?step_id=` (or the current one); 409/422 when none is open. */
+/**
+ * `GET /internal/sessions/:id/subsession-step?step_id=` (or the one that is open); 409 when it is not its turn, or the
+ * workflow for its parties is gone.
+ */
 export interface SubsessionStep {
   step_id: string;
   workflow_id: string;
+  /** For whom the workflow of its parties is. */
+  entity_types: ('individual' | 'company')[];
   max_subsessions: number;
   ttl_days?: number;
 }

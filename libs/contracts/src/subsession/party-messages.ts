@@ -49,6 +49,14 @@ export const SubsessionDecided = defineMessage({
   sample: { ...partySample, status: 'rejected', final_decision: 'rejected', decided_at: sample.time },
 });
 
+export const SubsessionExpired = defineMessage({
+  type: 'kyc.subsession.expired',
+  topic: topics.subsessionEvents,
+  description: 'The session of a related party was not finished in time.',
+  schema: Type.Object(party),
+  sample: partySample,
+});
+
 export const SubsessionWithdrawn = defineMessage({
   type: 'kyc.subsession.withdrawn',
   topic: topics.subsessionEvents,
