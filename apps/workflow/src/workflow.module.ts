@@ -78,7 +78,14 @@ const processing = [
   CheckRunWorker,
   CheckResultsConsumer,
 ];
-const parties = [OpenPartySession, PartySessions, PartyResults, EndParties, PartyEventsConsumer, EndedSessionsConsumer];
+const parties = [
+  OpenPartySession,
+  PartySessions,
+  PartyResults,
+  EndParties,
+  PartyEventsConsumer,
+  EndedSessionsConsumer,
+];
 const review = [ReviewSession, RequestCorrections];
 
 @Module({

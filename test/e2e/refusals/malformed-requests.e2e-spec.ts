@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Applicant } from '../client/applicant.js';
 import type { CreatedSession } from '../client/answers.js';
 import type { CallOptions } from '../client/api.js';
+import { routes } from '../client/routes.js';
 import { connect } from '../client/suite.js';
 import { identityDocuments, workflowOf } from '../client/workflows.js';
 import { expectProblem } from './expect-problem.js';
@@ -49,11 +50,16 @@ describe.each(bodyRoutes)('%s refuses', (name) => {
   it.each([
     ['a form', 'application/x-www-form-urlencoded'],
     ['XML', 'application/xml'],
-    ['plain text', 'text/plain'],
     ['a type that is none', 'json'],
   ])('%s', async (_what, type) => {
     const answer = await send(name, { raw: valid, headers: { 'content-type': type } });
     expectProblem(answer, 415, 'unsupported_media_type');
+  });
+
+  it('plain text, unless a browser may have called JSON so', async () => {
+    const answer = await send(name, { raw: valid, headers: { 'content-type': 'text/plain' } });
+    if (routes[name].path.startsWith('/public/')) expect(answer.status).not.toBe(415);
+    else expectProblem(answer, 415, 'unsupported_media_type');
   });
 
   it('a body that is compressed', async () => {
@@ -128,6 +134,17 @@ describe('values of the wrong type', () => {
   });
 });
 
+describe('a call without a body', () => {
+  it.each(['processSession', 'revalidateSession', 'generateLink', 'createLiveness'] as const)(
+    '%s refuses one with anything in it',
+    async (name) => {
+      const { session_id, access_token: token } = session;
+      const answer = await api.call(name, { body: { surprise: 1 }, params: { session_id, token } });
+      expectProblem(answer, 422, 'invalid_request', '/surprise');
+    },
+  );
+});
+
 describe('query parameters', () => {
   it.each([
     ['listSessions', { limit: '0' }, '/limit'],
@@ -136,10 +153,17 @@ describe('query parameters', () => {
     ['listSessions', { status: 'gone' }, '/status'],
     ['listSessions', { created_after: 'yesterday' }, '/created_after'],
     ['listSessions', { surprise: '1' }, '/surprise'],
+    ['listSessions', { cursor: 'garbage' }, '/cursor'],
+    ['listSessions', { client_id: '' }, '/client_id'],
+    ['listSessions', { workflow_id: '' }, '/workflow_id'],
+    ['getSession', { surprise: '1' }, '/surprise'],
+    ['getTimeline', { cursor: 'garbage' }, '/cursor'],
+    ['listWorkflows', { cursor: 'zzz' }, '/cursor'],
     ['listWorkflows', { limit: '-1' }, '/limit'],
     ['getWorkflow', { version: 'latest' }, '/version'],
   ] as const)('%s refuses %p', async (name, query, pointer) => {
-    const answer = await api.call(name, { query, params: { workflow_id: session.workflow_id } });
+    const { workflow_id, session_id } = session;
+    const answer = await api.call(name, { query, params: { workflow_id, session_id } });
     expectProblem(answer, 400, 'invalid_query', pointer);
   });
 

@@ -296,8 +296,14 @@ describe('inviting', () => {
     await Applicant.of(api, party).complete('personal_info', applicantForm);
     await backOffice.decision(party.session_id);
     const [shown] = await partiesOf(parent);
-    expect(Object.keys(shown ?? {}).sort()).toEqual(
-      ['expires_at', 'name', 'session_id', 'status', 'step_id', 'subsession_id'].sort(),
-    );
+    expect(Object.keys(shown ?? {}).sort()).toEqual([
+      'entity_type',
+      'expires_at',
+      'name',
+      'session_id',
+      'status',
+      'step_id',
+      'subsession_id',
+    ]);
   });
 });

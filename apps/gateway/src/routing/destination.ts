@@ -9,16 +9,20 @@ export type Destination =
   | { kind: 'public_session'; service: Owner; path: string; token: string }
   | { kind: 'storage'; service: Owner; path: string };
 
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
  * Decides where a call goes. Only the prefixes named here lead inside, so that what services offer each other
  * (`/internal`) can never be named from outside.
  *
- * @throws DomainRefusal `not_found` for an unknown path, `method_not_allowed` for a method that no route has.
+ * @throws DomainRefusal `not_found` for an unknown path, `method_not_allowed` for a method that no route has; one that only this
+ * route lacks is refused by its service.
  */
 export function destinationOf(method: string, { segments, query }: OutsidePath): Destination {
-  if (!methods.has(method)) throw new DomainRefusal('method_not_allowed', `${method} is not used here.`);
+  if (!methods.includes(method))
+    throw new DomainRefusal('method_not_allowed', `${method} is not used here.`, [], {
+      allowed_methods: methods,
+    });
   const [zone, ...rest] = segments;
   const path = writePath(segments) + query;
   if (zone === 'kyc') return backOfficeDestination(method, rest, path);

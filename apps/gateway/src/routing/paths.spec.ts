@@ -44,9 +44,10 @@ describe('paths', () => {
   });
 
   it.each(['TRACE', 'PROPFIND', 'OPTIONS'])('are refused with %s', async (method) => {
-    const { status, body } = await platform.rawCall(`${method} /kyc/sessions`);
+    const { status, head, body } = await platform.rawCall(`${method} /kyc/sessions`);
     expect([404, 405]).toContain(status);
     expect(JSON.parse(body)).toHaveProperty('code');
+    if (status === 405) expect(head.toLowerCase()).toContain('allow: get, head, post, put, patch, delete');
   });
 
   it('reach the owner in one spelling', async () => {

@@ -70,6 +70,7 @@ export class ScreeningsController {
     summary: 'Say whether a match is true',
     tag,
     access: 'kyc:decide',
+    judgesBody: true,
     answers: {},
     problems: ['not_implemented'],
   })

@@ -1,11 +1,21 @@
 import { notBuilt } from '#libs/problems';
+import { Type } from '@sinclair/typebox';
 import { Controller, Delete, Get, Patch, Post } from '@nestjs/common';
 import { Operate } from '#libs/platform';
 import type { Scope } from '#libs/security';
 
 /** A route of the public contract that answers `not_implemented`. */
 const Promised = (summary: string, access: Scope): MethodDecorator =>
-  Operate({ summary, tag: 'Watchlists', access, answers: {}, problems: ['not_implemented'] });
+  Operate({
+    summary,
+    tag: 'Watchlists',
+    access,
+    // What is not there has no opinion of what it is asked.
+    judgesBody: true,
+    query: Type.Object({}, { additionalProperties: true }),
+    answers: {},
+    problems: ['not_implemented'],
+  });
 
 /** Ongoing monitoring. None of it is built yet; the routes say so to whoever calls them. */
 @Controller('kyc/watchlists')

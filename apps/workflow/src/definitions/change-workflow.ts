@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/persistence';
-import { isSame } from './definition-diff.js';
 import { JudgeDefinition } from './judge-definition.js';
 import { requireMatch } from './precondition.js';
 import { WorkflowRepository, type WorkflowVersion } from './workflow.repository.js';
@@ -22,8 +21,7 @@ export class ChangeWorkflow {
   ) {}
 
   /**
-   * Stores the definition as the next version. One that says the same as the latest version makes none, so that sending
-   * it again does no harm.
+   * Stores the definition as the next version, also one that says the same as the latest: each replacement is on record.
    *
    * @throws DomainRefusal `not_found`, `invalid_request`, `precondition_failed`, `conflict`
    */
@@ -33,7 +31,6 @@ export class ChangeWorkflow {
       const current = await this.workflows.latest(tenantId, workflowId, tx);
       const definition = await this.judge.require(input, { tenantId, workflowId, tx });
       requireMatch(ifMatch, current);
-      if (isSame(definition, current.definition)) return current;
       const version = current.version + 1;
       const next = { workflowId, tenantId, version, definition, createdAt: new Date(), createdBy: actor };
       await this.workflows.append(next, tx);

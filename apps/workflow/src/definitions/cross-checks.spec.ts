@@ -65,10 +65,9 @@ describe('what only shows when parts are held against each other', () => {
     expect(found).toEqual(
       [
         '/steps/0/liveness_config/max_retries out_of_range',
-        '/steps/1/order wrong_order',
         '/steps/1/custom_fields/1/field_id not_unique',
         '/steps/2/colour unknown_property',
-        '/steps/2/custom_fields/0/field_id not_unique',
+        '/steps/2/order wrong_order',
         '/steps/2/step_id not_unique',
         '/validation_config/auto_face_match missing_step',
         '/validation_config/face_match_threshold out_of_range',
@@ -106,13 +105,66 @@ describe('what only shows when parts are held against each other', () => {
   });
 });
 
+describe('the order of steps', () => {
+  const ids = (...orders: number[]): unknown => {
+    const parsed = parse({ name: 'T', steps: orders.map((order) => plainStep(order)) });
+    return parsed.ok
+      ? parsed.definition.steps.map(({ step_id }) => step_id)
+      : parsed.errors.map(({ pointer, code }) => `${pointer} ${code}`);
+  };
+
+  it('is what they say, whatever their places in the list', () => {
+    expect(ids(3, 1, 2)).toEqual(['plain_1', 'plain_2', 'plain_3']);
+  });
+
+  it('runs from 1 without gaps', () => {
+    expect(ids(3, 1)).toEqual(['/steps/0/order wrong_order']);
+    expect(ids(2, 3)).toEqual(['/steps/1/order wrong_order']);
+    expect(mistakes({ steps: [plainStep(2), { ...plainStep(2), step_id: 'b' }] })).toEqual([
+      '/steps/1/order wrong_order',
+    ]);
+  });
+
+  it('says what comes before, and mistakes keep their places in the list', () => {
+    const face = tasks(3, 'run_face_match');
+    expect(mistakes({ steps: [face, live(2), idStep(1)] })).toEqual([]);
+    expect(mistakes({ steps: [{ ...face, order: 1 }, live(2), idStep(3)] })).toEqual([
+      '/steps/0/validation_tasks/0 missing_step',
+    ]);
+    expect(mistakes({ steps: [form(2, field('a', { pattern: '(' })), plainStep(1)] })).toEqual([
+      '/steps/0/custom_fields/0/pattern wrong_format',
+    ]);
+  });
+});
+
 describe('field ids', () => {
-  it('are unique over all forms, however deep a field stands', () => {
-    const list = field('owners', { type: 'entity_list', item_fields: [field('a'), field('b')] });
-    const company = field('company', { type: 'object', fields: [field('b'), field('c')] });
-    expect(mistakes({ steps: [form(1, field('a'), list), form(2, company)] })).toEqual([
-      '/steps/0/custom_fields/1/item_fields/0/field_id not_unique',
-      '/steps/1/custom_fields/0/fields/0/field_id not_unique',
+  const list = (field_id: string, ...item_fields: Json[]): Json =>
+    field(field_id, { type: 'entity_list', item_fields });
+  const group = (field_id: string, ...fields: Json[]): Json => field(field_id, { type: 'object', fields });
+
+  it('are unique among the fields beside each other', () => {
+    const steps = [form(1, list('owners', field('a'), field('a')), group('company', field('b'), field('b')))];
+    expect(mistakes({ steps })).toEqual([
+      '/steps/0/custom_fields/0/item_fields/1/field_id not_unique',
+      '/steps/0/custom_fields/1/fields/1/field_id not_unique',
+    ]);
+  });
+
+  it('may be used again in another form, and in another list of the same', () => {
+    const people = [list('owners', field('a')), list('directors', field('a')), group('company', field('a'))];
+    const form_field_rules = [ruleOn('a')];
+    const validation_config = { automation_rules: { form_field_rules } };
+    const steps = [form(1, field('a'), ...people), form(2, field('a'))];
+    expect(mistakes({ steps, validation_config })).toEqual([]);
+  });
+
+  it('that file fields of one step share mean the same files', () => {
+    const file = (more: Json): Json => field('copy', { type: 'file', ...more });
+    const shared = (...files: Json[]): string[] =>
+      mistakes({ steps: [form(1, ...files.map((one, i) => list(`list_${i}`, one)))] });
+    expect(shared(file({ max_size_mb: 2 }), file({ max_size_mb: 2 }))).toEqual([]);
+    expect(shared(file({ max_size_mb: 2 }), file({}))).toEqual([
+      '/steps/0/custom_fields/1/item_fields/0/field_id ambiguous_field',
     ]);
   });
 });
@@ -128,6 +180,25 @@ describe('conditions of fields', () => {
     expect(mistakes({ steps })).toEqual([`/steps/0/${place} unknown_field`]);
     const turned = [form(1, field('b')), form(2, field('a', shownIf('b')))];
     expect(mistakes({ steps: turned })).toEqual([]);
+  });
+
+  it('mean the nearest field of an id, and are refused when it could be of several other forms', () => {
+    const two = [form(1, field('b', { type: 'date' })), form(2, field('b', { type: 'date' }))];
+    const own = field('a', { type: 'object', fields: [field('c', shownIf('b'))] });
+    expect(mistakes({ steps: [...two, form(3, field('b'), own)] })).toEqual([]);
+    expect(mistakes({ steps: [...two.slice(0, 1), form(2, field('a', shownIf('b')))] })).not.toEqual([]);
+    const texts = [form(1, field('b')), form(2, field('b'))];
+    expect(mistakes({ steps: [...texts, form(3, own)] })).toEqual([
+      '/steps/2/custom_fields/0/fields/0/conditional_logic/show_if/all/0/field_id ambiguous_field',
+    ]);
+  });
+
+  it('of a nested field mean the one beside it, also when that has the id of one outside', () => {
+    const fields = [field('b'), field('c', shownIf('b'))];
+    const nested = field('a', { type: 'object', fields });
+    expect(mistakes({ steps: [form(1, nested, field('b', shownIf('a')))] })).not.toContain(
+      '/steps/0/custom_fields/1/conditional_logic circular',
+    );
   });
 
   it('are not blamed for fields of a form that cannot be understood', () => {

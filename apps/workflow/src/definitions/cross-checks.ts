@@ -1,9 +1,10 @@
 import type { FieldError } from '#libs/problems';
 import { ruleKinds } from '../rules/registry.js';
 import { templateOf } from '../templates/registry.js';
+import { ambiguousFields } from './ambiguous-fields.js';
 import type { WorkflowDefinition } from './definition.js';
 import type { Faults } from './faults.js';
-import { placedFields } from './form-fields.js';
+import { fieldLists } from './form-fields.js';
 import type { StepPart } from './step-parts.js';
 
 /** A definition as far as it can be understood: what `faults` names is not as its type says. */
@@ -21,12 +22,14 @@ export interface Understood {
  */
 export function crossChecks(understood: Understood): FieldError[] {
   const { steps, today } = understood;
+  const sequence = inOrder(steps);
   return [
     ...orders(understood),
     ...uniqueStepIds(understood),
     ...uniqueFieldIds(steps),
-    ...steps.flatMap((step, i) => stepChecks(step, steps.slice(0, i), today)),
-    ...faceMatches(understood),
+    ...ambiguousFields(steps),
+    ...sequence.flatMap((step, i) => stepChecks(step, sequence.slice(0, i), today)),
+    ...faceMatches({ ...understood, steps: sequence }),
     ...entityTypes(understood),
     ...rules(understood),
   ];
@@ -45,11 +48,23 @@ function stepChecks({ at, sound, type }: StepPart, before: readonly StepPart[], 
   );
 }
 
+/** The order that the steps say, whatever their places in the list; as they are listed when it has mistakes. */
+function inOrder(steps: readonly StepPart[]): readonly StepPart[] {
+  const byOrder = new Map(steps.map((step) => [step.raw.order, step]));
+  const sorted = steps.flatMap((_, i) => byOrder.get(i + 1) ?? []);
+  return sorted.length === steps.length ? sorted : steps;
+}
+
 function orders({ steps, faults }: Understood): FieldError[] {
-  return steps.flatMap(({ at, raw }, i) => {
+  const seen = new Set<unknown>();
+  return steps.flatMap(({ at, raw: { order = 0 } }) => {
     const pointer = `${at}/order`;
-    if (!faults.isReadable(pointer) || raw.order === i + 1) return [];
-    return [{ pointer, code: 'wrong_order', detail: `must be ${i + 1}: order runs 1, 2, 3 …` }];
+    if (!faults.isReadable(pointer)) return [];
+    const isFree = order <= steps.length && !seen.has(order);
+    seen.add(order);
+    if (isFree) return [];
+    const detail = `must run from 1 to ${steps.length} over the steps, each number once`;
+    return [{ pointer, code: 'wrong_order', detail }];
   });
 }
 
@@ -60,17 +75,14 @@ function uniqueStepIds({ steps, faults }: Understood): FieldError[] {
   return usedBefore(places);
 }
 
-/** Rules name a field by its id alone, so ids are unique over all forms of a workflow, however deep a field stands. */
+/** Values are kept by step and field, those of a group or of an item inside it: only what stands side by side must differ. */
 function uniqueFieldIds(steps: readonly StepPart[]): FieldError[] {
-  const places = steps.flatMap(({ at, sound, brings }) =>
-    placedFields(brings?.fields ?? [], `${at}/custom_fields`).map(({ field, pointer }) => ({
-      pointer: `${pointer}/field_id`,
-      id: field.field_id,
-      isSound: sound !== undefined,
-    })),
-  );
-  const soundPlaces = new Set(places.filter(({ isSound }) => isSound).map(({ pointer }) => pointer));
-  return usedBefore(places).filter(({ pointer }) => soundPlaces.has(pointer));
+  return steps
+    .filter(({ sound }) => sound !== undefined)
+    .flatMap(({ at, brings }) => fieldLists(brings?.fields ?? [], `${at}/custom_fields`))
+    .flatMap(({ fields, pointer }) =>
+      usedBefore(fields.map(({ field_id: id }, i) => ({ pointer: `${pointer}/${i}/field_id`, id }))),
+    );
 }
 
 function usedBefore(places: readonly { pointer: string; id: unknown }[]): FieldError[] {

@@ -55,6 +55,8 @@ describe('the differences between two versions', () => {
     const part = fc.dictionary(
       fc.constantFrom('a', 'b', 'step_id', '__proto__'),
       fc.jsonValue({ maxDepth: 2 }),
+      // As JSON.parse makes them.
+      { noNullPrototype: true },
     );
     fc.assert(
       fc.property(fc.array(part), fc.array(part), (older, newer) => {

@@ -5,10 +5,17 @@ import { stepTypes } from '../steps/registry.js';
 import type { StepDefinition } from '../steps/step-type.js';
 import { oneOfTypes } from './one-of-types.js';
 
+/** What people read: not only spaces, and no control characters. */
+const DisplayName = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: '^(?!\\s*$)[^\\u0000-\\u001f\\u007f]*$',
+});
+
 const stepCommon = {
   step_id: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$' }),
   order: Type.Integer({ minimum: 1, maximum: 50 }),
-  name: Type.String({ minLength: 1, maxLength: 200 }),
+  name: DisplayName,
   required: Type.Boolean({ default: true }),
   description: Type.Optional(Type.String({ maxLength: 2000 })),
   instructions: Type.Optional(Type.String({ maxLength: 2000 })),
@@ -66,7 +73,7 @@ export const EntityTypes = Type.Array(Type.Union([Type.Literal('individual'), Ty
 /** The schema of a workflow definition, put together from the step types, field types and rule kinds. */
 export const DefinitionSchema = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 200 }),
+    name: DisplayName,
     description: Type.Optional(Type.String({ maxLength: 2000 })),
     template_type: Type.String({ default: 'custom', maxLength: 100 }),
     entity_types: Type.Optional(EntityTypes),

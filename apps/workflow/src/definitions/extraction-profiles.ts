@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ExtractionProfileLookup } from '#libs/contracts';
 import { ServiceClient } from '#libs/platform';
 import type { FieldError } from '#libs/problems';
+import { isSameType } from '../rules/document/document-kinds.js';
 
 /** An extraction profile that a definition names, where, and for which type of document. */
 export interface ProfileReference {
@@ -33,16 +34,13 @@ export class ExtractionProfiles {
       body: { profile_ids },
       timeoutMs: lookupLimitMs,
     });
-    const typesOf = new Map(profiles.map((one) => [one.profile_id, one.document_types.map(canonical)]));
+    const typesOf = new Map(profiles.map((one) => [one.profile_id, one.document_types]));
     return references.flatMap(({ profileId, documentType, pointer }) => {
       const types = typesOf.get(profileId);
       if (types === undefined)
         return [{ pointer, code: 'unknown_profile', detail: 'there is no such extraction profile' }];
-      if (types.includes(canonical(documentType))) return [];
+      if (types.some((type) => isSameType(type, documentType))) return [];
       return [{ pointer, code: 'not_applicable', detail: `the profile is not for documents of this type` }];
     });
   }
 }
-
-/** `id_document` is another name for `id`. */
-const canonical = (type: string): string => (type === 'id_document' ? 'id' : type);

@@ -12,15 +12,26 @@ export function formFieldsOf({
   );
 }
 
-/** Fields and all that are nested in them, each with its JSON pointer, given that of their list. */
-export function placedFields(
+/** Fields that stand beside each other: a form, the fields of an object, or those of a list's items. */
+export interface FieldList {
+  fields: readonly FieldDefinition[];
+  /** JSON pointer of the list. */
+  pointer: string;
+  /** Ids of the fields beside each of the fields that the list is nested in. */
+  around: readonly string[];
+}
+
+/** A list of fields and all that are nested in it, given its JSON pointer. */
+export function fieldLists(
   fields: readonly FieldDefinition[],
-  list: string,
-): { field: FieldDefinition; pointer: string }[] {
-  return fields.flatMap((field, i) => {
-    const pointer = `${list}/${i}`;
+  pointer: string,
+  around: readonly string[] = [],
+): FieldList[] {
+  const known = [...around, ...fields.map(({ field_id }) => field_id)];
+  const inside = fields.flatMap((field, i) => {
     const nested = nestedFields(field);
-    const property = Object.keys(field).find((key) => field[key] === nested);
-    return [{ field, pointer }, ...placedFields(nested, `${pointer}/${property}`)];
+    const key = field.type === 'object' ? 'fields' : 'item_fields';
+    return nested.length > 0 ? fieldLists(nested, `${pointer}/${i}/${key}`, known) : [];
   });
+  return [{ fields, pointer, around }, ...inside];
 }

@@ -47,6 +47,9 @@ describe('a workflow definition', () => {
   });
 
   it.each([
+    ['a name of spaces', { name: '  \u00a0' }, '/name wrong_format'],
+    ['a name with a NUL', { name: 'Test\0' }, '/name wrong_format'],
+    ['a step with a name of spaces', { steps: [form({ name: ' ' })] }, '/steps/0/name wrong_format'],
     ['an order with a gap', { steps: [form({ order: 2 })] }, '/steps/0/order wrong_order'],
     [
       'a step id twice',
@@ -55,8 +58,17 @@ describe('a workflow definition', () => {
     ],
     [
       'a field id twice',
-      { steps: [form(), form({ step_id: 'b', order: 2 })] },
-      '/steps/1/custom_fields/0/field_id not_unique',
+      {
+        steps: [
+          form({
+            custom_fields: [
+              { field_id: 'x', name: 'X', type: 'text' },
+              { field_id: 'x', name: 'X', type: 'date' },
+            ],
+          }),
+        ],
+      },
+      '/steps/0/custom_fields/1/field_id not_unique',
     ],
     [
       'a pattern that does not compile',

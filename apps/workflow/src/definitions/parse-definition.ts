@@ -29,7 +29,7 @@ export type ParsedDefinition = References &
   ({ ok: true; definition: WorkflowDefinition } | { ok: false; errors: FieldError[] });
 
 /**
- * Reads an untrusted definition: every default filled in, or every mistake at once. What is right is held against each
+ * Reads an untrusted definition: every default filled in and the steps in their order, or every mistake at once. What is right is held against each
  * other even when something else is wrong.
  *
  * @param today ISO date that relative date limits refer to
@@ -45,9 +45,9 @@ export function parseDefinition(input: unknown, today: string): ParsedDefinition
   const steps = readSteps(definition, faults, mended(definition, shape));
   const mistakes = [...shape, ...crossChecks({ definition, steps, faults, today })];
   const references = { parties: steps.flatMap(partiesOf), profiles: steps.flatMap(profilesOf) };
-  return mistakes.length === 0
-    ? { ok: true, definition, ...references }
-    : { ok: false, errors: mistakes.slice(0, maxErrors), ...references };
+  if (mistakes.length > 0) return { ok: false, errors: mistakes.slice(0, maxErrors), ...references };
+  definition.steps.sort((a, b) => a.order - b.order);
+  return { ok: true, definition, ...references };
 }
 
 /** The definition with faulty values left out where it can do without them, and what is wrong with it even then. */

@@ -56,12 +56,15 @@ describe('a new version', () => {
     expect(body['workflow_version']).toBe(1);
   });
 
-  it('is not made by a definition that says the same', async () => {
+  it('is made by every replacement, also one that says the same', async () => {
     const id = await create();
     const { body } = await get(id);
     const { workflow_id: _, version: __, created_at: ___, created_by: ____, ...same } = body;
-    expect(await put(id, same)).toMatchObject({ status: 200, body });
-    expect(await put(id, { steps: [plainStep(1)], name: 'Test' })).toMatchObject({ body: { version: 1 } });
+    expect(await put(id, same)).toMatchObject({ status: 200, body: { ...same, version: 2 } });
+    expect(await put(id, same, { 'if-match': '"1"' })).toMatchObject({ status: 412 });
+    expect(await put(id, same, { 'if-match': '"2"' })).toMatchObject({ body: { version: 3 } });
+    const { body: history } = await get(id, '/versions');
+    expect(history).toMatchObject({ data: [{ version: 3, changes: [] }, { version: 2, changes: [] }, {}] });
   });
 
   it('is not made of a definition with mistakes', async () => {

@@ -51,6 +51,7 @@ export class WorkflowsController {
   @Post()
   @Operate({
     summary: 'Create a workflow (version 1)',
+    judgesBody: true,
     tag,
     access: 'kyc:create',
     answers: { 201: WorkflowJson },
@@ -70,6 +71,7 @@ export class WorkflowsController {
   @HttpCode(200)
   @Operate({
     summary: 'Judge a definition; writes nothing',
+    judgesBody: true,
     description: 'Answers 503 while an extraction profile that it names cannot be looked up.',
     tag,
     access: 'kyc:read',
@@ -140,9 +142,10 @@ export class WorkflowsController {
   @Put(':id')
   @Operate({
     summary: 'Make a new version of a workflow',
+    judgesBody: true,
     description:
-      'The body replaces the whole definition. Sessions that exist stay on their version. A definition that says the ' +
-      'same as the latest version makes no new one and answers that one. Without `If-Match` the last writer wins.',
+      'The body replaces the whole definition. Sessions that exist stay on their version. Without `If-Match` the last ' +
+      'writer wins.',
     tag,
     access: 'kyc:create',
     headers,

@@ -35,7 +35,7 @@ const limit = Type.Integer({ minimum: 1, maximum: 100, default: 20 });
 const closed = { additionalProperties: false };
 
 export const PageQuery = Type.Object(
-  { limit, cursor: Type.Optional(Type.String({ maxLength: 200 })) },
+  { limit, cursor: Type.Optional(Type.String({ pattern: '^wfl_[0-9a-z]{26}$' })) },
   closed,
 );
 

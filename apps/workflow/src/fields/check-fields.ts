@@ -114,8 +114,11 @@ function fieldsInCircles(fields: readonly FieldDefinition[]): ReadonlySet<string
   return new Set([...named.keys()].filter((id) => reaches(id, id, new Set())));
 }
 
-/** Ids of the fields that the conditions of a field, and of all that is nested in it, name. */
+/** Ids beside or around a field that its conditions, and those of all that is nested in it, name. */
 function namedBy(field: FieldDefinition): string[] {
   const own = field.conditional_logic ? clausesOf(field.conditional_logic.show_if) : [];
-  return [...own.map(({ clause }) => clause.field_id), ...nestedFields(field).flatMap(namedBy)];
+  const nested = nestedFields(field);
+  const inside = new Set(nested.map(({ field_id }) => field_id));
+  const named = nested.flatMap(namedBy).filter((id) => !inside.has(id));
+  return [...own.map(({ clause }) => clause.field_id), ...named];
 }

@@ -3,6 +3,7 @@ import type { Static } from '@sinclair/typebox';
 import { Caller, Operate } from '#libs/platform';
 import { actorOf, type Caller as Identity } from '#libs/security';
 import { ExtendBody, LinkJson, SessionListingJson, sessionListingJson } from '../sessions/session.dto.js';
+import { SessionRepository } from '../sessions/session.repository.js';
 import { DeleteSession } from './delete-session.js';
 import { ExtendSession } from './extend-session.js';
 import { RenewLink } from './renew-link.js';
@@ -16,6 +17,7 @@ export class LifecycleController {
     private readonly renewLink: RenewLink,
     private readonly extendSession: ExtendSession,
     private readonly deleteSession: DeleteSession,
+    private readonly sessions: SessionRepository,
   ) {}
 
   @Post(':id/generate-link')
@@ -25,9 +27,10 @@ export class LifecycleController {
     tag,
     access: 'kyc:create',
     answers: { 200: LinkJson },
-    problems: ['not_found', 'session_expired', 'conflict'],
+    problems: ['not_found', 'illegal_transition', 'session_expired', 'conflict'],
   })
   async generateLink(@Caller() caller: Identity, @Param('id') id: string) {
+    await this.sessions.requireKept(caller.tenantId, id);
     const { session, link } = await this.renewLink.run(caller.tenantId, id, actorOf(caller));
     const { session_id, status, expires_at } = sessionListingJson(session);
     return { session_id, status, access_token: link.accessToken, url: link.url, expires_at };
@@ -48,6 +51,7 @@ export class LifecycleController {
     @Param('id') id: string,
     @Body() { days }: Static<typeof ExtendBody>,
   ) {
+    await this.sessions.requireKept(caller.tenantId, id);
     return sessionListingJson(await this.extendSession.run(caller.tenantId, id, days, actorOf(caller)));
   }
 

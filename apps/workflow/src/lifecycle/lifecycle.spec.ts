@@ -138,13 +138,25 @@ describe('deleting a session', () => {
     expect((await Promise.all([erase(), erase(), erase()])).map(({ status }) => status)).toEqual([
       204, 204, 204,
     ]);
+    const corrections = { items: [{ step_id: 'form', reason_code: 'a', message: 'Again.' }] };
     for (const [action, body] of [
       ['extend', { days: 1 }],
       ['generate-link', {}],
       ['process', {}],
       ['validate', {}],
-    ] as const)
-      expect(await act(id, action, body)).toMatchObject({ status: 404 });
+      ['corrections', corrections],
+    ] as const) {
+      const refused = { code: 'illegal_transition', current: 'deleted', legal: [] };
+      expect(await act(id, action, body)).toMatchObject({ status: 409, body: refused });
+      const stranger = backOffice('other');
+      const answer = await stage.call(stranger, 'POST', `/kyc/sessions/${id}/${action}`, body);
+      expect(answer).toMatchObject({ status: 404 });
+    }
+    const review = { status: 'approved', reason: 'Looks fine.' };
+    expect(await stage.call(acme, 'PATCH', `/kyc/sessions/${id}`, review)).toMatchObject({
+      status: 409,
+      body: { code: 'illegal_transition', current: 'deleted', legal: [] },
+    });
     expect((await stage.typesAbout(id)).filter((type) => type === 'kyc.session.deleted')).toHaveLength(1);
   });
 

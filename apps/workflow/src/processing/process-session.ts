@@ -35,7 +35,11 @@ export class ProcessSession {
     const begin = (session: Session, effects: SideEffects): unknown => {
       if (session.run?.purpose === 'revalidation') return unchanged;
       if (session.status !== 'completed' && !decidedStates.includes(session.status))
-        throw illegalMove(session, `The checks of a session that is ${session.status} cannot be repeated.`);
+        throw illegalMove(
+          session,
+          `The checks of a session that is ${session.status} cannot be repeated.`,
+          new Date(),
+        );
       effects.record({ type: 'revalidation_started', actor });
       const types = wantedChecks(workflow.definition);
       return this.runs.begin(session, workflow.definition, { purpose: 'revalidation', types }, effects);

@@ -26,7 +26,7 @@ export class ReviewSession {
     const review = (session: Session, effects: SideEffects): void => {
       const { status } = verdict;
       if (status === 'manual_review' || !isLegal(session.status, status, 'review'))
-        throw illegalMove(session, `A reviewer cannot make a session ${status} that is ${session.status}.`);
+        throw illegalMove(session, `A reviewer cannot make this session ${status}.`, new Date());
       if (needsAnother(session, workflow.definition, { ...verdict, status }, reviewer))
         wait(session, { ...verdict, status }, reviewer, effects);
       else settle(session, { ...verdict, status }, reviewer, effects);

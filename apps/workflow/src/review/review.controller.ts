@@ -13,6 +13,7 @@ import {
   SessionListingJson,
   sessionListingJson,
 } from '../sessions/session.dto.js';
+import { SessionRepository } from '../sessions/session.repository.js';
 import { RequestCorrections } from './request-corrections.js';
 import { ReviewSession } from './review-session.js';
 
@@ -25,6 +26,7 @@ export class ReviewController {
     private readonly processSession: ProcessSession,
     private readonly reviewSession: ReviewSession,
     private readonly requestCorrections: RequestCorrections,
+    private readonly sessions: SessionRepository,
   ) {}
 
   @Post(':id/process')
@@ -37,6 +39,7 @@ export class ReviewController {
     problems: ['not_found', 'illegal_transition', 'conflict'],
   })
   async process(@Caller() caller: Identity, @Param('id') id: string) {
+    await this.sessions.requireKept(caller.tenantId, id);
     return sessionListingJson(await this.processSession.run(caller.tenantId, id, actorOf(caller)));
   }
 
@@ -50,6 +53,7 @@ export class ReviewController {
     problems: ['not_found', 'illegal_transition', 'conflict'],
   })
   async revalidate(@Caller() caller: Identity, @Param('id') id: string) {
+    await this.sessions.requireKept(caller.tenantId, id);
     return sessionListingJson(await this.processSession.revalidate(caller.tenantId, id, actorOf(caller)));
   }
 
@@ -70,6 +74,7 @@ export class ReviewController {
     @Body() body: Static<typeof ReviewBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    await this.sessions.requireKept(caller.tenantId, id);
     const session = await this.reviewSession.run(caller.tenantId, id, body, actorOf(caller));
     if (!session.pendingDecision) return sessionJson(session);
     void reply.status(HttpStatus.ACCEPTED);
@@ -91,6 +96,7 @@ export class ReviewController {
     @Param('id') id: string,
     @Body() { items }: Static<typeof CorrectionsBody>,
   ) {
+    await this.sessions.requireKept(caller.tenantId, id);
     return sessionJson(await this.requestCorrections.run(caller.tenantId, id, items, actorOf(caller)));
   }
 }

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { decidedStates, sessionStates } from './session.states.js';
 import type { Reopening } from '../steps/step-type.js';
-import { decisionOf, isExpired, type Check, type Session, type StepState } from './session.js';
+import { decisionOf, stateAt, type Check, type Session, type StepState } from './session.js';
 import type { SessionListing } from './session.repository.js';
 import type { StoredEntry } from './timeline.repository.js';
 
@@ -25,10 +25,10 @@ export const CreateSessionBody = Type.Object(
 export const ListSessionsQuery = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-    cursor: Type.Optional(Type.String({ maxLength: 100 })),
+    cursor: Type.Optional(Type.String({ pattern: '^ses_[0-9a-z]{26}$' })),
     status: Type.Optional(State),
-    workflow_id: Type.Optional(Type.String({ maxLength: 100 })),
-    client_id: Type.Optional(Type.String({ maxLength: 200 })),
+    workflow_id: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    client_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     created_after: Type.Optional(Time),
     created_before: Type.Optional(Time),
   },
@@ -45,7 +45,7 @@ const StepJson = Type.Object({
 export const TimelineQuery = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 200 }),
-    cursor: Type.Optional(Type.String({ maxLength: 100 })),
+    cursor: Type.Optional(Type.String({ pattern: '^tml_[0-9a-z]{26}[0-9]{10}$' })),
   },
   closed,
 );
@@ -175,7 +175,7 @@ export function sessionListingJson(session: SessionListing) {
     workflow_version: session.workflowVersion,
     parent_session_id: session.parentSessionId ?? null,
     client_id: session.clientId ?? null,
-    status: isExpired(session, new Date()) ? ('expired' as const) : session.status,
+    status: stateAt(session, new Date()),
     created_at: session.createdAt.toISOString(),
     updated_at: session.updatedAt.toISOString(),
     completed_at: time(session.completedAt),

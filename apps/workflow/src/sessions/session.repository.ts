@@ -4,7 +4,7 @@ import { Database, type Transaction } from '#libs/persistence';
 import { leastId } from '#libs/platform';
 import { DomainRefusal } from '#libs/problems';
 import { PersonalData } from '#libs/security';
-import type { Check, Session } from './session.js';
+import { illegalMove, type Check, type Session } from './session.js';
 import { sessionStates } from './session.states.js';
 
 type SealedPart = 'formData' | 'metadata' | 'decisions' | 'pendingDecision' | 'pastChecks' | 'reopenings';
@@ -93,8 +93,19 @@ export class SessionRepository {
   /** The session, or what is left of it once it is deleted. @throws DomainRefusal `not_found` */
   async find(tenantId: string, id: string, tx?: Transaction): Promise<Session> {
     const row = await this.rows.findOne({ _id: id, tenantId }, { session: tx });
-    if (!row) throw new DomainRefusal('not_found', 'There is no such session.');
+    if (!row) throw noSuchSession();
     return this.open(row);
+  }
+
+  /**
+   * Refuses what a back office wants of a session that is only a tombstone any more.
+   *
+   * @throws DomainRefusal `not_found`, `illegal_transition`
+   */
+  async requireKept(tenantId: string, id: string): Promise<void> {
+    const row = await this.rows.findOne({ _id: id, tenantId }, { projection: { sealed: 0 } });
+    if (!row) throw noSuchSession();
+    if (row.status === 'deleted') throw illegalMove(row, 'The session was deleted.');
   }
 
   /** Finds the session of an access token by the token's hash. */
@@ -184,6 +195,8 @@ export class SessionRepository {
     };
   }
 }
+
+const noSuchSession = (): DomainRefusal => new DomainRefusal('not_found', 'There is no such session.');
 
 function toListing({ _id, sealed: _sealed, checks: _checks, ...plain }: SessionRow): SessionListing {
   return { ...plain, id: _id };

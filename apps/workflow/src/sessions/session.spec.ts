@@ -3,6 +3,7 @@ import { DomainRefusal } from '#libs/problems';
 import {
   completeStep,
   currentStepIndex,
+  illegalMove,
   isExpired,
   moveTo,
   requireCurrentStep,
@@ -80,6 +81,17 @@ describe('the states of a session', () => {
     const refusal = refusalOf(() => moveTo(aSession(), 'approved', 'review', now));
     expect(refusal.code).toBe('illegal_transition');
     expect(refusal.extensions).toEqual({ current: 'active', legal: ['completed', 'expired', 'deleted'] });
+  });
+});
+
+describe('a session whose time is over', () => {
+  const session = { ...aSession(), expiresAt: new Date('2026-11-23T09:59:59Z') };
+
+  it('is refused as the expired one that it is, even if no sweep has recorded it', () => {
+    const refusal = refusalOf(() => moveTo(session, 'processing', 'process', now));
+    expect(refusal.extensions).toEqual({ current: 'expired', legal: ['active', 'deleted'] });
+    expect(refusal.message).not.toContain('is active');
+    expect(illegalMove(session, 'No.', now).extensions).toMatchObject({ current: 'expired' });
   });
 });
 

@@ -120,14 +120,27 @@ export interface Session {
 /** Moves a session to another state, or refuses and names the legal moves. */
 export function moveTo(session: Session, next: SessionState, by: Trigger, now: Date): void {
   if (!isLegal(session.status, next, by))
-    throw illegalMove(session, `A session that is ${session.status} cannot become ${next} by ${by}.`);
+    throw illegalMove(
+      session,
+      `A session that is ${stateAt(session, now)} cannot become ${next} by ${by}.`,
+      now,
+    );
   session.status = next;
   session.updatedAt = now;
 }
 
-/** The refusal of something that the session's state does not allow. */
-export function illegalMove({ status }: Pick<Session, 'status'>, detail: string): DomainRefusal {
-  return new DomainRefusal('illegal_transition', detail, [], { current: status, legal: openMoves(status) });
+/**
+ * The refusal of something that the session's state does not allow.
+ *
+ * @param now when given, a session whose time is over by then is refused as an expired one
+ */
+export function illegalMove(
+  session: Pick<Session, 'status' | 'expiresAt'>,
+  detail: string,
+  now?: Date,
+): DomainRefusal {
+  const current = now ? stateAt(session, now) : session.status;
+  return new DomainRefusal('illegal_transition', detail, [], { current, legal: openMoves(current) });
 }
 
 /** The step whose turn it is: the first one that is not complete. */
@@ -139,6 +152,11 @@ export function currentStepIndex(session: Session): number {
 /** An active session past its time counts as expired, whether or not a sweep has recorded it. */
 export function isExpired(session: Pick<Session, 'status' | 'expiresAt'>, now: Date): boolean {
   return session.status === 'expired' || (session.status === 'active' && session.expiresAt <= now);
+}
+
+/** The state as everybody is told it. */
+export function stateAt(session: Pick<Session, 'status' | 'expiresAt'>, now: Date): SessionState {
+  return isExpired(session, now) ? 'expired' : session.status;
 }
 
 /** Refuses unless the end user may work on the session. */

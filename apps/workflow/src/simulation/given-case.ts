@@ -20,7 +20,8 @@ export type ReadCase = { ok: true; sources: CaseSources } | { ok: false; errors:
 
 /**
  * Completes a made-up case to what a session would have brought together. What the case leaves out was looked for and
- * not found: checks that it does not name passed, and the face is alive, the document's and new.
+ * not found: checks that it does not name passed, and the face is alive, the document's and new. Without figures of the
+ * ownership, the shares that its subsessions declare count as direct ones.
  *
  * @param today ISO date that limits like `today-18y` refer to
  */
@@ -28,13 +29,15 @@ export function readGivenCase(definition: WorkflowDefinition, given: GivenCase, 
   const forms = readGivenForms(definition, given.form_data, today);
   const { documents, errors } = readGivenDocuments(given.documents);
   if (forms.errors.length + errors.length > 0) return { ok: false, errors: [...forms.errors, ...errors] };
+  const subsessions = given.subsessions.map((one, i) => subsessionOf(one, definition, i));
+  const ownership = given.ownership ?? declaredOwnership(subsessions);
   const biometrics = biometricsOf(given.biometrics, definition.validation_config.face_match_threshold);
   const sources = {
     formData: forms.values,
     documents,
     biometrics,
-    subsessions: given.subsessions.map((one, i) => subsessionOf(one, definition, i)),
-    ...(given.ownership && { ownership: ownershipOf(given.ownership, definition) }),
+    subsessions,
+    ...(ownership && { ownership: ownershipOf(ownership, definition) }),
     checks: [...given.checks.map(checkOf), ...otherChecks(given.checks, definition, biometrics)],
   };
   return { ok: true, sources };
@@ -100,15 +103,34 @@ function biometricsOf(given: GivenBiometrics, workflowThreshold: number): Biomet
   };
 }
 
+/** Percentages as they are given; `subsession_ids` say where an owner stands among the parties. */
+interface OwnershipFigures {
+  unaccounted_percent: number;
+  owners: (GivenOwnership['owners'][number] & { subsession_ids?: string[] })[];
+}
+
+/** Direct shares only. Who is no company may be a natural person; what a company holds is traced to nobody. */
+function declaredOwnership(parties: readonly SubsessionView[]): OwnershipFigures | undefined {
+  if (parties.length === 0) return undefined;
+  const owners = parties.flatMap(
+    ({ subsession_id, name, status, entity_type, ownership_percentage: effective = 0 }) =>
+      entity_type === 'company' || effective === 0
+        ? []
+        : [{ name, effective, is_verified: status === 'approved', subsession_ids: [subsession_id] }],
+  );
+  const declared = owners.reduce((sum, { effective }) => sum + effective, 0);
+  return { unaccounted_percent: Math.max(0, 100 - declared), owners };
+}
+
 function ownershipOf(
-  { unaccounted_percent: percent, owners }: GivenOwnership,
+  { unaccounted_percent: percent, owners }: OwnershipFigures,
   definition: WorkflowDefinition,
 ): OwnershipView {
   const threshold = ownershipThreshold(definition);
   return {
     threshold,
-    owners: owners.map(({ name = '', effective, is_verified }) => ({
-      ...{ name, entity_type: 'individual', subsession_ids: [], paths: [], is_verified },
+    owners: owners.map(({ name = '', effective, is_verified, subsession_ids = [] }) => ({
+      ...{ name, entity_type: 'individual', subsession_ids, paths: [], is_verified },
       ...{ direct: effective, indirect: 0, effective, is_beneficial_owner: effective >= threshold },
     })),
     unaccounted: { percent, undeclared: [], unresolved: [] },

@@ -3,7 +3,9 @@ import { Type, type TSchema } from '@sinclair/typebox';
 const closed = { additionalProperties: false };
 const most = 500;
 const Text = Type.String({ maxLength: 2_000 });
-const given = (value: string) => Type.String({ maxLength: 200, default: value });
+const given = (value: string) => Type.String({ maxLength: 2_000, default: value });
+/** Every place in forms and documents that names a party, joined: of a long case, some thousand. */
+const Source = Type.String({ maxLength: 200_000, default: 'simulated' });
 const Texts = Type.Array(Text, { maxItems: most, default: [] });
 const Anything = Type.Optional(Type.Array(Type.Unknown(), { maxItems: most }));
 
@@ -32,7 +34,7 @@ const Match = Type.Object(
 const Matches = Type.Array(Match, { maxItems: most, default: [] });
 
 const Subject = Type.Object(
-  { source: given('simulated'), entity_role: Type.Optional(Text), type: Type.Optional(Text) },
+  { source: Source, entity_role: Type.Optional(Text), type: Type.Optional(Text) },
   { ...closed, default: {} },
 );
 
@@ -62,7 +64,7 @@ const Wallets = Type.Object(
     wallets: Type.Array(
       Type.Object(
         {
-          source: given('simulated'),
+          source: Source,
           network: Type.Optional(Text),
           entity_role: Type.Optional(Text),
           matches: Matches,

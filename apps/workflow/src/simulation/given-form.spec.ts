@@ -51,6 +51,21 @@ describe('made-up form data', () => {
     ]);
   });
 
+  it('has to name the step of a field that stands in several', () => {
+    const twice = [
+      form('one', 1, [{ field_id: 'x', type: 'number' }]),
+      form('two', 2, [{ field_id: 'x', type: 'text' }]),
+    ];
+    const both = withRules({}, { steps: twice });
+    expect(readGivenForms(both, { x: 1 }, today).errors).toMatchObject([
+      { pointer: '/case/form_data/x', code: 'ambiguous_field' },
+    ]);
+    expect(readGivenForms(both, { one: { x: 1 }, two: { x: 'a' } }, today)).toEqual({
+      values: { one: { x: 1 }, two: { x: 'a' } },
+      errors: [],
+    });
+  });
+
   it('needs nothing, at any depth, and is normalised', () => {
     expect(read({ company: { owners: [{ nation: 'germany' }] } })).toEqual({
       values: { company: { owners: [{ nation: 'DE' }] } },

@@ -31,10 +31,11 @@ export function readGivenForms(
 ): ReadForms {
   const forms = formsOf(definition);
   const open = new Map(Object.entries(given));
+  const shared = idsOfSeveral(forms);
   const read: ReadForms = { values: {}, errors: [] };
   for (const form of forms) {
     const ofStep = takeStep(form, open);
-    const alone = takeFields(form, open);
+    const alone = takeFields(form, open, shared);
     if (!ofStep && Object.keys(alone).length === 0) continue;
     const data = { ...ofStep, ...alone };
     const result = readForm(form.fields, data, today, {
@@ -46,8 +47,12 @@ export function readGivenForms(
   }
   const unknown = [...open.keys()].slice(0, 100).map((key) => ({
     pointer: `/case/form_data/${escape(key)}`,
-    code: 'unknown_property',
-    detail: 'is neither a form step with its fields nor a field of this workflow',
+    ...(shared.has(key)
+      ? { code: 'ambiguous_field', detail: 'stands in several forms: give it inside its step' }
+      : {
+          code: 'unknown_property',
+          detail: 'is neither a form step with its fields nor a field of this workflow',
+        }),
   }));
   return { values: read.values, errors: [...read.errors, ...unknown] };
 }
@@ -87,10 +92,21 @@ function takeStep({ stepId, fields }: Form, open: Map<string, unknown>): Record<
   return value as Record<string, unknown>;
 }
 
-function takeFields({ fields }: Form, open: Map<string, unknown>): Record<string, unknown> {
+function idsOfSeveral(forms: readonly Form[]): ReadonlySet<string> {
+  const ids = forms.flatMap(({ fields }) => fields.map(({ field_id }) => field_id));
+  const seen = new Set<string>();
+  return new Set(ids.filter((id) => seen.size === seen.add(id).size));
+}
+
+/** The answers that are given without their step; those that could be of several forms stay. */
+function takeFields(
+  { fields }: Form,
+  open: Map<string, unknown>,
+  shared: ReadonlySet<string>,
+): Record<string, unknown> {
   const taken: Record<string, unknown> = {};
   for (const { field_id } of fields) {
-    if (!open.has(field_id)) continue;
+    if (!open.has(field_id) || shared.has(field_id)) continue;
     taken[field_id] = open.get(field_id);
     open.delete(field_id);
   }

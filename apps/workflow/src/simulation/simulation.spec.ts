@@ -249,6 +249,12 @@ describe('a simulated case', () => {
     });
   });
 
+  it('may have a party that is named in a great many places', async () => {
+    const source = Array.from({ length: 200 }, (_, i) => `document:doc_${i}/full_name`).join(', ');
+    const screenings = [{ subject: { source }, matches: [] }];
+    await under({}, { checks: [{ type: 'run_sanction_check', evidence: { screenings } }] });
+  });
+
   it('is not approved over a check that was not available', async () => {
     const rules = { default_action: 'auto_approve', adverse_media_rules: [{ action: 'auto_deny' }] };
     const checks = [{ type: 'run_adverse_media', status: 'not_available' }];

@@ -23,6 +23,7 @@ export class TemplatesController {
       'With `steps` in the body nothing but the one workflow is made.',
     tag: 'Workflows',
     access: 'kyc:create',
+    judgesBody: true,
     answers: { 201: WorkflowJson },
     answerHeaders: { ETag: 'The version in quotes, for `If-Match`' },
     problems: ['malformed_json', 'invalid_request', 'not_found', 'unavailable'],

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { rememberRoutes } from './allowed-methods.js';
 
 /** Where each service shows the description of its own routes; the gateway merges them. */
 export const openApiPath = '/internal/openapi.json';
@@ -19,8 +20,7 @@ export function describeRoutes(app: NestFastifyApplication, title: string): Open
 /** Serves the service's own description. It holds no secrets, and only the gateway's network reaches it. */
 export function serveOpenApi(app: NestFastifyApplication, service: string): void {
   const document = describeRoutes(app, service);
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .get(openApiPath, async () => document);
+  const server = app.getHttpAdapter().getInstance();
+  server.get(openApiPath, async () => document);
+  rememberRoutes(server, document);
 }

@@ -8,7 +8,7 @@ import {
   ApiSecurity,
   ApiTags,
 } from '@nestjs/swagger';
-import type { TObject, TSchema } from '@sinclair/typebox';
+import { Type, type TObject, type TSchema } from '@sinclair/typebox';
 import { problemCodes, type ProblemCode } from '#libs/problems';
 import type { Scope } from '#libs/security';
 import { compile, type Checked } from './schema.js';
@@ -22,7 +22,11 @@ export interface Operation {
   description?: string;
   tag: string;
   access: Access;
+  /** Left out: integrators and end users may send none, or `{}`. */
   body?: TSchema;
+  /** The route reads and judges its body itself. */
+  judgesBody?: true;
+  /** Left out: integrators and end users may send none. */
   query?: TObject;
   /** Optional request headers that change what the route does, each with its meaning. */
   headers?: Readonly<Record<string, string>>;
@@ -45,10 +49,13 @@ export const OPERATION = 'kyc:operation';
 /** Declares a route's contract: access, body, query and answers. Everything else about the route is Nest's own. */
 export function Operate(operation: Operation): MethodDecorator {
   const { summary, description, tag, access } = operation;
+  const isPublic = isForOutsiders(access);
+  const body = operation.body ?? (isPublic && !operation.judgesBody ? nothing : undefined);
+  const query = operation.query ?? (isPublic ? nothing : undefined);
   const compiled: CompiledOperation = {
     access,
-    body: operation.body && compile(operation.body),
-    query: operation.query && compile(operation.query, 'query'),
+    body: body && compile(body),
+    query: query && compile(query, 'query'),
   };
   return applyDecorators(
     SetMetadata(OPERATION, compiled),
@@ -64,6 +71,11 @@ export function Operate(operation: Operation): MethodDecorator {
     ...problemResponses(operation),
   );
 }
+
+const nothing = Type.Object({}, { additionalProperties: false });
+
+/** Whether the public contract describes the route: there, what is unknown is refused, never ignored. */
+const isForOutsiders = (access: Access): boolean => access !== 'service' && access !== 'anonymous';
 
 function securityOf(access: Access): MethodDecorator[] {
   if (access === 'anonymous' || access === 'end_user') return [];
@@ -94,8 +106,11 @@ function answerResponses({ summary, answers, answerHeaders = {} }: Operation): M
 }
 
 function problemResponses(operation: Operation): MethodDecorator[] {
-  const usual: ProblemCode[] = operation.body ? ['malformed_json', 'invalid_request'] : [];
-  const codes = [...usual, ...(operation.problems ?? [])];
+  const ofBody: ProblemCode[] = operation.body ? ['malformed_json', 'invalid_request'] : [];
+  const ofAll: ProblemCode[] = isForOutsiders(operation.access)
+    ? ['invalid_query', 'malformed_json', 'invalid_request']
+    : [];
+  const codes = [...new Set([...ofAll, ...ofBody, ...(operation.problems ?? [])])];
   const statuses = [...new Set(codes.map((code) => problemCodes[code].status))];
   return statuses.map((status) =>
     ApiResponse({

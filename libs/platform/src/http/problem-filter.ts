@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainRefusal, problemCodes, TransientFailure, type ProblemCode } from '#libs/problems';
 import type { Logger } from '../logging/logger.js';
 import { currentWork } from '../context.js';
+import { allowedMethods } from './allowed-methods.js';
 
 /** The one place where an error becomes an RFC 9457 answer. Defects are logged whole and shown as nothing but their id. */
 @Catch()
@@ -37,6 +38,8 @@ export function sendProblem(reply: FastifyReply, refusal: DomainRefusal): void {
   const { title, status } = problemCodes[refusal.code];
   // Closing at once would reset the connection of a client that is still sending, and the answer would be lost with it.
   if (refusal.code === 'payload_too_large') void reply.removeHeader('connection');
+  const allowed = refusal.extensions['allowed_methods'];
+  if (Array.isArray(allowed)) void reply.header('allow', allowed.join(', '));
   void reply
     .code(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -58,6 +61,11 @@ function frameworkRefusal(error: unknown, request: FastifyRequest): DomainRefusa
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
   const code = statusCodes[status ?? 0];
   if (!code) return undefined;
+  const allowed = code === 'not_found' ? allowedMethods(request.server, request.url) : [];
+  if (allowed.length > 0)
+    return new DomainRefusal('method_not_allowed', `There is no ${request.method} route at this path.`, [], {
+      allowed_methods: allowed,
+    });
   const root = { pointer: '', code, detail: problemCodes[code].title };
   const detail: Partial<Record<ProblemCode, string>> = {
     malformed_json: 'Send one well-formed JSON object without a `__proto__` or `constructor` key.',

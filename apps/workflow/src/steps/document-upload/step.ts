@@ -2,10 +2,12 @@ import {
   documentTypes,
   documentUploadConfig,
   identityDocumentTypes,
+  type DocumentRequirement,
   type DocumentUploadStep,
 } from './config.js';
 import { checksOf, validationMistakes } from './post-upload-validations.js';
 import { documentMissing } from './reasons.js';
+import { isSameType } from '../../rules/document/document-kinds.js';
 import { isSince, refuseData, without, type StepType } from '../step-type.js';
 
 /** What only the tenant sees, and what would tell a fraudster how he is checked. */
@@ -62,8 +64,8 @@ export const documentUpload: StepType<DocumentUploadStep> = {
   },
 
   uploadRule(step, { document_type, field_id }) {
-    if (field_id !== undefined) return undefined;
-    const requirement = step.document_requirements.find((r) => r.document_type === document_type);
+    if (field_id !== undefined || document_type === undefined) return undefined;
+    const requirement = requirementFor(step, document_type);
     if (!requirement) return undefined;
     const { extraction_profile, post_upload_validations: validations, ...rule } = requirement;
     return {
@@ -79,7 +81,9 @@ export const documentUpload: StepType<DocumentUploadStep> = {
 
   async complete(step, data, { documents, reopened }) {
     const own = (await documents()).filter((d) => d.step_id === step.step_id);
-    const asked = new Set(reopened?.items.map((item) => item.document_type));
+    const asked = new Set<string | undefined>(
+      reopened?.items.map(({ document_type = '' }) => requirementFor(step, document_type)?.document_type),
+    );
     const isThere = (type: string): boolean =>
       own.some((d) => d.document_type === type && (!asked.has(type) || isSince(d.uploaded_at, reopened)));
     const missing = step.document_requirements.filter(
@@ -89,3 +93,14 @@ export const documentUpload: StepType<DocumentUploadStep> = {
     return errors.length > 0 ? { ok: false, errors } : { ok: true };
   },
 };
+
+/** The requirement that a type names as it is written, or by its other name. */
+function requirementFor(
+  { document_requirements }: DocumentUploadStep,
+  type: string,
+): DocumentRequirement | undefined {
+  return (
+    document_requirements.find((r) => r.document_type === type) ??
+    document_requirements.find((r) => isSameType(r.document_type, type))
+  );
+}

@@ -73,6 +73,14 @@ describe('an upload into a form', () => {
   it('may come once for each item of a list', () => {
     expect(formFill.uploadRule(step(owners), { field_id: 'listed' })).toMatchObject({ allow_multiple: true });
   });
+
+  it('may come once for each field of its id', () => {
+    const groups = ['one', 'two'].map((id) => field(id, 'object', { fields: [proof] }));
+    expect(formFill.uploadRule(step(...groups), { field_id: 'proof' })).toMatchObject({
+      allow_multiple: true,
+      max_size_mb: 2,
+    });
+  });
 });
 
 describe('completing a form', () => {

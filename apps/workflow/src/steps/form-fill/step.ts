@@ -29,7 +29,8 @@ export const formFill: StepType<FormFillStep> = {
 
   uploadRule(step, { document_type, field_id }) {
     if (document_type !== undefined || field_id === undefined) return undefined;
-    return fileUpload(step.custom_fields, field_id, false);
+    const [first, ...others] = fileUploads(step.custom_fields, field_id, false);
+    return first && { ...first, allow_multiple: first.allow_multiple || others.length > 0 };
   },
 
   isEmpty: async (_step, data) => isBlank(data),
@@ -53,7 +54,7 @@ function correctionOf({ reopened, previous = {} }: StepSurroundings): { correcti
   return { correction: { previous, asked: new Set(asked) } };
 }
 
-/** Field ids are unique over all forms, so the step that has one need not be known. */
+/** Of a field that a condition names outside its own form, at most one other form has the id. */
 function valueElsewhere(
   formData: NonNullable<StepSurroundings['formData']>,
   stepId: string,
@@ -69,18 +70,15 @@ function publicField(field: FieldDefinition): Record<string, unknown> {
   return { ...without(field, internalFieldKeys), ...(nested.length > 0 && { [key]: nested }) };
 }
 
-/** What may be uploaded for a file field, wherever it is nested. Each item of a list has files of its own. */
-function fileUpload(
-  fields: readonly FieldDefinition[],
-  id: string,
-  isInList: boolean,
-): UploadRule | undefined {
-  for (const field of fields) {
-    if (field.type === 'file' && field.field_id === id) return uploadRuleOf(field, isInList);
-    const inside = fileUpload(nestedFields(field), id, isInList || field.type === 'entity_list');
-    if (inside) return inside;
-  }
-  return undefined;
+/**
+ * What may be uploaded for the file fields of an id, wherever they are nested; those of one step take the same files. Each
+ * item of a list has files of its own.
+ */
+function fileUploads(fields: readonly FieldDefinition[], id: string, isInList: boolean): UploadRule[] {
+  return fields.flatMap((field) => [
+    ...(field.type === 'file' && field.field_id === id ? [uploadRuleOf(field, isInList)] : []),
+    ...fileUploads(nestedFields(field), id, isInList || field.type === 'entity_list'),
+  ]);
 }
 
 function uploadRuleOf(field: FieldDefinition, isInList: boolean): UploadRule {
