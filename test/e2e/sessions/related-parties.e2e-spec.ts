@@ -1,14 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { CreatedSession, InvitedParty, Page, PartyPart } from '../client/answers.js';
+import type { InvitedParty } from '../client/answers.js';
 import { Applicant } from '../client/applicant.js';
 import { connect } from '../client/suite.js';
 import { screenedForm, shortForm, workflowOf } from '../client/workflows.js';
+import { approve, collecting, familyOf } from '../client/family.js';
 import { expectProblem } from '../refusals/expect-problem.js';
-import { applicantForm, listedPerson } from '../specimens/people.js';
+import { applicantForm } from '../specimens/people.js';
 import { waitUntil } from '../stack/wait-until.js';
 
-const { api, backOffice, events } = connect();
-const approve = { automation_rules: { auto_process: true, default_action: 'auto_approve' } };
+const { api, backOffice } = connect();
+const { openParent, invite, partiesOf } = familyOf({ api, backOffice });
 type Part = Record<string, unknown>;
 
 let plainParty: string;
@@ -18,18 +19,7 @@ beforeAll(async () => {
   screenedParty = await backOffice.createWorkflow(screenedForm());
 });
 
-const collecting = (workflow_id: string, config: Part = {}): Part => ({
-  ...{ step_id: 'owners', name: 'Owners', type: 'subsession_collection' },
-  subsession_config: { workflow_id, max_subsessions: 5, ...config },
-});
-const openParent = (workflow_id: string, config: Part = {}, validation: Part = approve) =>
-  backOffice.openSessionOf(workflowOf([collecting(workflow_id, config)], validation, 'Company'));
-
-const invite = (parent: Pick<CreatedSession, 'access_token'>, body: Part): Promise<InvitedParty> =>
-  api.ok<InvitedParty>('inviteParty', { params: { token: parent.access_token }, body });
 const finish = (party: InvitedParty) => Applicant.of(api, party).complete('about', { nickname: 'Owner' });
-const partiesOf = async ({ access_token: token }: CreatedSession): Promise<PartyPart[]> =>
-  (await api.ok<Page<PartyPart>>('listParties', { params: { token } })).data;
 const typesOf = async (id: string): Promise<string[]> =>
   (await backOffice.timeline(id)).map(({ type }) => type);
 
@@ -106,64 +96,6 @@ describe('withdrawing a party', () => {
     const params = { token: parent.access_token, subsession_id };
     expectProblem(await api.call('removeParty', { params }), 409, 'session_not_active');
     expect(await partiesOf(parent)).toHaveLength(1);
-  });
-});
-
-describe('a party that counts', () => {
-  it('and is on a list has its match shown, and judged by the rules, with where it came from', async () => {
-    const rules = [{ min_score: 0.8, topics: ['sanction'], action: 'manual_review' }];
-    const validation = { automation_rules: { ...approve.automation_rules, list_match_rules: rules } };
-    const parent = await openParent(screenedParty, { impact_parent_status: true }, validation);
-    const party = await invite(parent, { name: listedPerson.name, role: 'ubo' });
-    const form = { ...applicantForm, full_name: listedPerson.name, date_of_birth: '1961-09-09' };
-    await Applicant.of(api, party).complete('personal_info', { ...form, nationality: 'RU' });
-    await backOffice.decision(party.session_id);
-    await Applicant.of(api, parent).complete('owners');
-    const { decision, processing_results } = await backOffice.decision(parent.session_id);
-    const source = `subsession:${party.subsession_id}/form:personal_info/full_name`;
-    expect(decision).toMatchObject({ final_decision: 'manual_review', decided_by: 'automation' });
-    expect(JSON.stringify(decision?.rule_hits)).toContain(source);
-    expect(processing_results.subsessions).toMatchObject([
-      {
-        ...{ subsession_id: party.subsession_id, parent_subsession_id: null, name: listedPerson.name },
-        ...{ status: 'manual_review', final_decision: 'manual_review' },
-        matches: [{ source_id: listedPerson.sourceId, source: 'form:personal_info/full_name' }],
-      },
-    ]);
-  });
-
-  it('and is rejected before its parent is decided sends it to review', async () => {
-    const parent = await openParent(screenedParty, { impact_parent_status: true });
-    const party = await invite(parent, { name: 'Ada One' });
-    await Applicant.of(api, party).complete('personal_info', { ...applicantForm, nationality: 'KP' });
-    await backOffice.decision(party.session_id);
-    await Applicant.of(api, parent).complete('owners');
-    const { decision } = await backOffice.decision(parent.session_id);
-    expect(decision).toMatchObject({ status: 'manual_review', reasons: ['subsession_rejected'] });
-  });
-
-  it('and is rejected after its parent was approved has it reviewed again, told by a new event', async () => {
-    const parent = await openParent(screenedParty, { impact_parent_status: true });
-    const { session_id } = parent;
-    const party = await invite(parent, { name: 'Ada One' });
-    await Applicant.of(api, parent).complete('owners');
-    expect((await backOffice.decision(session_id)).status).toBe('approved');
-    await Applicant.of(api, party).complete('personal_info', { ...applicantForm, nationality: 'KP' });
-    await waitUntil('the review', async () =>
-      (await backOffice.view(session_id)).status === 'manual_review' ? true : undefined,
-    );
-    const view = await backOffice.view(session_id);
-    expect(view.decision).toMatchObject({
-      reasons: ['subsession_rejected'],
-      reopened_by: { subsession_id: party.subsession_id, session_id: party.session_id },
-    });
-    expect(view.previous_decisions).toMatchObject([{ status: 'approved' }]);
-    expect(await typesOf(session_id)).toContain('subsession_decided');
-    const told = await waitUntil('two decision events', async () => {
-      const found = await events.of(session_id);
-      return found.length > 1 ? found : undefined;
-    });
-    expect(told.map(({ data }) => data.status)).toEqual(['approved', 'manual_review']);
   });
 });
 
