@@ -10,6 +10,9 @@ type Change =
   | { kind: 'repeat'; at: number; times: number }
   | { kind: 'copy'; at: number; from: number };
 
+/** Beyond what a body may be, and within what a string may be. */
+const longestText = 8_000_000;
+
 const at = fc.nat({ max: 100_000 });
 const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('replace' as const), at, text: hostileJson }) },
@@ -51,7 +54,8 @@ function apply(tree: JsonTree, change: Change): void {
     case 'remove':
       return place.remove();
     case 'repeat':
-      return place.repeat(change.times);
+      // Repeated parts may hold repeated parts: the whole is what has a limit.
+      return place.repeat(Math.min(change.times, Math.floor(longestText / textOf(tree).length)));
     case 'copy':
       return place.set(structuredClone(places[change.from % places.length]?.value ?? place.value));
     case 'add':
