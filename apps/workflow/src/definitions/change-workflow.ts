@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/persistence';
 import { JudgeDefinition } from './judge-definition.js';
 import { requireMatch } from './precondition.js';
+import { definitionSentBack } from './sent-back.js';
 import { WorkflowRepository, type WorkflowVersion } from './workflow.repository.js';
 
 interface Target {
@@ -29,7 +30,8 @@ export class ChangeWorkflow {
     return this.database.transaction(async (tx) => {
       const { tenantId, workflowId, actor, ifMatch } = target;
       const current = await this.workflows.latest(tenantId, workflowId, tx);
-      const definition = await this.judge.require(input, { tenantId, workflowId, tx });
+      const given = definitionSentBack(input, current);
+      const definition = await this.judge.require(given, { tenantId, workflowId, tx });
       requireMatch(ifMatch, current);
       const version = current.version + 1;
       const next = { workflowId, tenantId, version, definition, createdAt: new Date(), createdBy: actor };

@@ -67,6 +67,19 @@ describe('a new version', () => {
     expect(history).toMatchObject({ data: [{ version: 3, changes: [] }, { version: 2, changes: [] }, {}] });
   });
 
+  it('is made of what was read and changed, unless another one was made meanwhile', async () => {
+    const id = await create();
+    const { body: read } = await get(id);
+    const changed = { ...read, name: 'Changed' };
+    expect(await put(id, changed)).toMatchObject({ status: 200, body: { name: 'Changed', version: 2 } });
+    expect(await put(id, changed)).toMatchObject({ status: 412, body: { current_version: 2 } });
+    const elsewhere = { ...read, workflow_id: await create() };
+    expect(await put(id, elsewhere)).toMatchObject({
+      status: 422,
+      body: { errors: expect.arrayContaining([expect.objectContaining({ pointer: '/workflow_id' })]) },
+    });
+  });
+
   it('is not made of a definition with mistakes', async () => {
     const id = await create();
     const before = await storedVersions();
