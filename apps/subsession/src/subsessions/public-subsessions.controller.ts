@@ -12,6 +12,7 @@ import {
   openedJson,
   SubsessionJson,
   SubsessionListJson,
+  invitingProblems,
 } from './subsessions.dto.js';
 import { WithdrawSubsession } from './withdraw-subsession.js';
 
@@ -34,15 +35,7 @@ export class PublicSubsessionsController {
     access,
     body: InvitePartyBody,
     answers: { 201: SubsessionJson },
-    problems: [
-      'not_found',
-      'limit_reached',
-      'already_exists',
-      'step_not_current',
-      'step_already_completed',
-      'session_not_active',
-      'conflict',
-    ],
+    problems: invitingProblems,
   })
   async create(@Caller() caller: Identity, @Body() body: Static<typeof InvitePartyBody>) {
     const { tenantId, sessionId } = parentOf(caller);

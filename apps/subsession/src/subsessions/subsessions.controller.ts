@@ -11,6 +11,7 @@ import {
   openedJson,
   SubsessionJson,
   SubsessionListJson,
+  invitingProblems,
 } from './subsessions.dto.js';
 import { WithdrawSubsession } from './withdraw-subsession.js';
 
@@ -32,15 +33,7 @@ export class SubsessionsController {
     access: 'kyc:create',
     body: CreateSubsessionBody,
     answers: { 201: SubsessionJson },
-    problems: [
-      'not_found',
-      'limit_reached',
-      'already_exists',
-      'step_not_current',
-      'step_already_completed',
-      'session_not_active',
-      'conflict',
-    ],
+    problems: invitingProblems,
   })
   async create(
     @Caller() caller: Identity,

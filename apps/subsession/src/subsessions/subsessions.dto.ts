@@ -1,6 +1,18 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { PartyDraft, SubsessionView } from '#libs/contracts';
+import type { ProblemCode } from '#libs/problems';
 import type { OpenedSubsession } from './create-subsession.js';
+
+/** What inviting a party may be refused with, whoever invites. */
+export const invitingProblems: readonly ProblemCode[] = [
+  'not_found',
+  'limit_reached',
+  'already_exists',
+  'step_not_current',
+  'step_already_completed',
+  'session_not_active',
+  'conflict',
+];
 
 const roles = ['ubo', 'director', 'shareholder', 'representative', 'submerchant'] as const;
 /** No control characters and no angle brackets: the name is shown to people and goes into messages. */

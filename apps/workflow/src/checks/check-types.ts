@@ -32,7 +32,9 @@ export interface CheckType<
   looksAt(brought: StepContribution): boolean;
 }
 
-const named = anyFieldOf('name');
+/** Names stand in forms and on documents. */
+const looksAtNames = ({ documents, fields }: StepContribution): boolean =>
+  Boolean(documents) || hasField(fields, 'name');
 
 const crossValidation: CheckType<typeof CrossValidateDocuments, typeof CrossValidationCompleted> = {
   type: 'cross_validate_documents',
@@ -41,8 +43,7 @@ const crossValidation: CheckType<typeof CrossValidateDocuments, typeof CrossVali
   command: CrossValidateDocuments,
   request: (ids) => ids,
   result: CrossValidationCompleted,
-  looksAt: ({ documents, fields = [] }) =>
-    Boolean(documents) || anyFieldOf('name', 'date', 'country')(fields),
+  looksAt: (brought) => looksAtNames(brought) || hasField(brought.fields, 'date', 'country'),
 };
 
 const sanctions: CheckType<typeof ScreenSession, typeof ScreeningCompleted> = {
@@ -56,7 +57,7 @@ const sanctions: CheckType<typeof ScreenSession, typeof ScreeningCompleted> = {
     ...(config.list_match_threshold !== undefined && { min_score: config.list_match_threshold }),
   }),
   result: ScreeningCompleted,
-  looksAt: ({ documents, fields = [] }) => Boolean(documents) || named(fields),
+  looksAt: looksAtNames,
 };
 
 const adverseMedia: CheckType<typeof ScreenAdverseMedia, typeof ScreeningCompleted> = {
@@ -66,7 +67,7 @@ const adverseMedia: CheckType<typeof ScreenAdverseMedia, typeof ScreeningComplet
   command: ScreenAdverseMedia,
   request: (ids) => ids,
   result: ScreeningCompleted,
-  looksAt: ({ documents, fields = [] }) => Boolean(documents) || named(fields),
+  looksAt: looksAtNames,
 };
 
 const wallets: CheckType<typeof CheckWallets, typeof ScreeningCompleted> = {
@@ -76,7 +77,7 @@ const wallets: CheckType<typeof CheckWallets, typeof ScreeningCompleted> = {
   command: CheckWallets,
   request: (ids, config) => ({ ...ids, ...(config.lists && { lists: config.lists }) }),
   result: ScreeningCompleted,
-  looksAt: ({ fields = [] }) => anyFieldOf('wallet')(fields),
+  looksAt: ({ fields }) => hasField(fields, 'wallet'),
 };
 
 const faceMatch: CheckType<typeof MatchFace, typeof FaceMatchCompleted> = {
@@ -104,8 +105,7 @@ export function checkTypeOf(type: string): CheckType {
   return found;
 }
 
-function anyFieldOf(...types: string[]): (fields: readonly FieldDefinition[]) => boolean {
-  const any = (fields: readonly FieldDefinition[]): boolean =>
-    fields.some((field) => types.includes(field.type) || any(nestedFields(field)));
-  return any;
+/** Whether a field of one of the types is among the fields, however deep. */
+function hasField(fields: readonly FieldDefinition[] = [], ...types: string[]): boolean {
+  return fields.some((field) => types.includes(field.type) || hasField(nestedFields(field), ...types));
 }

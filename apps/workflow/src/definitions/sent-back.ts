@@ -1,4 +1,4 @@
-import { requireMatch } from './precondition.js';
+import { etagOf, requireMatch } from './precondition.js';
 import type { WorkflowVersion } from './workflow.repository.js';
 import { workflowJson } from './workflows.dto.js';
 
@@ -11,10 +11,11 @@ import { workflowJson } from './workflows.dto.js';
 export function definitionSentBack(input: unknown, current: WorkflowVersion): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
   const { workflow_id, version, created_at, created_by } = workflowJson(current);
-  const given = new Map<string, unknown>(Object.entries(input));
-  if (given.get('workflow_id') === workflow_id && typeof given.get('version') === 'number')
-    requireMatch(`"${String(given.get('version'))}"`, current);
-  const beside = new Map<string, unknown>(Object.entries({ workflow_id, version, created_at, created_by }));
-  for (const [key, value] of beside) if (given.get(key) === value) given.delete(key);
-  return Object.fromEntries(given);
+  const given = input as Record<string, unknown>;
+  if (given['workflow_id'] === workflow_id && typeof given['version'] === 'number')
+    requireMatch(etagOf({ version: given['version'] }), current);
+  const asRead = new Map<string, unknown>(Object.entries({ workflow_id, version, created_at, created_by }));
+  return Object.fromEntries(
+    Object.entries(given).filter(([key, value]) => !asRead.has(key) || asRead.get(key) !== value),
+  );
 }
